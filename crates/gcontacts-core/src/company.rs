@@ -1,0 +1,39 @@
+//! A third party of Dolibarr (a row of llx_societe), as PHP hands it over.
+
+use serde::Deserialize;
+
+use crate::address::PostalAddress;
+
+/// The third party of a contact. Texts are as typed; an absent value is an empty string.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Company {
+    /// Id in llx_societe.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Phone.
+    pub phone: String,
+    /// Fax.
+    pub fax: String,
+    /// Postal address.
+    pub address: PostalAddress,
+    /// Web site.
+    pub url: String,
+    /// Whether the third party is open (`status = 1`).
+    pub open: bool,
+    /// Its sales representatives.
+    pub representatives: Vec<Representative>,
+}
+
+/// A Dolibarr user who is sales representative of a third party.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Representative {
+    /// Id in llx_user.
+    pub id: u64,
+    /// Login.
+    pub login: String,
+}

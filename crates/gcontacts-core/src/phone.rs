@@ -1,0 +1,1 @@
+//! Phone numbers, and when two of them are the same.

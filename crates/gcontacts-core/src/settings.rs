@@ -1,0 +1,25 @@
+//! Dolibarr's constants, resolved once into what the rules need.
+
+use serde::{Deserialize, Serialize};
+
+/// The settings of one entity of one Dolibarr.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Random id of this Dolibarr, made once; `[0-9a-f]+`. Part of every marker.
+    pub instance: String,
+    /// Name of the container label, for example `Onelog`.
+    pub container_label: String,
+    /// Whether cards join `myContacts`.
+    pub my_contacts: bool,
+    /// Whether cards get a label for each sales representative of their third party.
+    pub representative_labels: bool,
+    /// Whether the public note is sent.
+    pub notes: bool,
+    /// Whether each contact has a field that says if it is synchronised.
+    pub per_contact: bool,
+    /// What that field means where it was never set.
+    pub per_contact_default: bool,
+    /// ISO 3166-1 alpha-2 code of the company's own country: phones of contacts without a country.
+    pub country: String,
+}

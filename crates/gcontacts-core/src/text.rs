@@ -1,0 +1,1 @@
+//! Texts, and when two of them are the same.
