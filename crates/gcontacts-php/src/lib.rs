@@ -1,1 +1,14 @@
-//! .
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The PHP extension `gcontacts`: functions of the namespace `GContacts`, array conversion, exceptions.
+//!
+//! This crate converts and calls; it decides nothing. Arrays come in through [`from_php`], go to the engine as its own
+//! types, and what it answers goes out through [`to_php`]. A call that failed as a whole throws one of the classes of
+//! [`exceptions`]; what failed for one record alone is a row of the answer.
+
+mod error;
+mod exceptions;
+mod from_php;
+mod info;
+mod ini;
+mod module;
+mod to_php;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The module entry: what PHP calls when it loads and unloads the extension, and its section of `phpinfo()`.
+
+use ext_php_rs::builders::ModuleBuilder;
+use ext_php_rs::internal::startup_guard;
+use ext_php_rs::zend::{ModuleEntry, run_handler};
+use ext_php_rs::{info_table_end, info_table_row, info_table_start, php_module};
+
+use crate::{exceptions, info, ini};
+
+/// The version that `extension_info()` and `phpinfo()` show.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Says which functions, arguments and shapes the extension has; the PHP module refuses another number.
+pub const DOOR: i64 = 1;
+
+#[php_module]
+#[php(startup = "startup")]
+pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
+    let module = module.name("gcontacts").info_function(show_info);
+    info::functions(module)
+}
+
+/// Registers settings and exceptions. Never touches the network: php-fpm forks after it.
+fn startup(_kind: i32, module_number: i32) -> i32 {
+    startup_guard(|| {
+        ini::register(module_number);
+        exceptions::register()
+    })
+}
+
+#[expect(unsafe_code, reason = "PHP's C function that prints the settings of a module")]
+unsafe extern "C" {
+    fn display_ini_entries(module: *mut ModuleEntry);
+}
+
+#[expect(unsafe_code, reason = "PHP calls it and hands over its own live module entry")]
+unsafe extern "C" fn show_info(module: *mut ModuleEntry) {
+    run_handler(|| {
+        info_table_start!();
+        info_table_row!("GContacts", "enabled");
+        info_table_row!("Version", VERSION);
+        info_table_row!("Door", DOOR.to_string());
+        info_table_end!();
+        unsafe { display_ini_entries(module) };
+    });
+}
