@@ -1,0 +1,30 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software; you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation; either version 3 of the License, or
+ * (at your option) any later version.
+ */
+
+/**
+ * Enables GContacts, with the OAuth client that the emulator knows.
+ */
+
+require __DIR__.'/dolibarr.inc.php';
+
+global $db, $conf;
+
+$client = array(
+	'GCONTACTS_CLIENT_ID' => 'gcontacts-demo.apps.example',
+	'GCONTACTS_CLIENT_SECRET' => 'demo-secret',
+);
+foreach ($client as $name => $value) {
+	if (dolibarr_set_const($db, $name, $value, 'chaine', 0, '', $conf->entity) < 0) {
+		stop('cannot set '.$name.': '.$db->lasterror());
+	}
+}
+enable_module('modGContacts');
+if (!getDolGlobalInt('MAIN_MODULE_GCONTACTS')) {
+	stop('modGContacts: no error, but the module is not enabled');
+}
