@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::copy;
 use super::mariadb::Database;
 use super::php::Php;
+use super::{copy, fill};
 use crate::trees::Tree;
 use crate::{process, repository};
 
@@ -98,18 +98,19 @@ impl Dolibarr {
     }
 
     fn write_settings(&self, db_port: u16) -> Result<()> {
-        let (htdocs, name) = (self.htdocs.display(), Database::name());
         // The key of dolEncrypt(): any, but the same at every start.
         let key = hex(&Sha256::digest(self.home.as_os_str().as_encoded_bytes()));
-        let key = key.get(..32).unwrap_or_default();
-        let settings = format!(
-            "<?php\n             $dolibarr_main_url_root = '{url}';\n             $dolibarr_main_document_root = '{htdocs}';\n             $dolibarr_main_url_root_alt = '/custom';\n             $dolibarr_main_document_root_alt = '{htdocs}/custom';\n             $dolibarr_main_data_root = '{documents}';\n             $dolibarr_main_db_type = 'mysqli';\n             $dolibarr_main_db_host = '127.0.0.1';\n             $dolibarr_main_db_port = '{db_port}';\n             $dolibarr_main_db_name = '{name}';\n             $dolibarr_main_db_user = '{name}';\n             $dolibarr_main_db_pass = '{name}';\n             $dolibarr_main_db_prefix = 'llx_';\n             $dolibarr_main_db_character_set = 'utf8mb4';\n             $dolibarr_main_db_collation = 'utf8mb4_unicode_ci';\n             $dolibarr_main_authentication = 'dolibarr';\n             $dolibarr_main_prod = '0';\n             $dolibarr_nocsrfcheck = '0';\n             $dolibarr_main_instance_unique_id = '{key}';\n             $dolibarr_main_dolcrypt_key = '';\n             $dolibarr_cron_allow_cli = '1';\n",
-            url = self.url,
-            documents = self.documents.display(),
-        );
+        let values = [
+            ("URL", self.url.as_str()),
+            ("HTDOCS", &self.htdocs.display().to_string()),
+            ("DOCUMENTS", &self.documents.display().to_string()),
+            ("DB_PORT", &db_port.to_string()),
+            ("DB_NAME", Database::name()),
+            ("KEY", key.get(..32).unwrap_or_default()),
+        ];
         let folder = self.htdocs.join("conf");
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("conf.php"), settings).context("cannot write conf.php")
+        fs::write(folder.join("conf.php"), fill(include_str!("conf.php"), &values)).context("cannot write conf.php")
     }
 
     fn run_installer(&self, database: &Database) -> Result<()> {

@@ -78,7 +78,8 @@ impl Database {
             .iter()
             .map(|host| {
                 format!(
-                    "CREATE USER IF NOT EXISTS '{NAME}'@'{host}' IDENTIFIED BY '{NAME}';                      GRANT ALL PRIVILEGES ON *.* TO '{NAME}'@'{host}';"
+                    "CREATE USER IF NOT EXISTS '{NAME}'@'{host}' IDENTIFIED BY '{NAME}'; \
+                      GRANT ALL PRIVILEGES ON *.* TO '{NAME}'@'{host}';"
                 )
             })
             .collect();

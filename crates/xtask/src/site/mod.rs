@@ -264,7 +264,10 @@ impl Site {
             None => "not built: cargo build -p gcontacts-php".to_owned(),
         };
         format!(
-            "Dolibarr {}   {}   (login admin, password admin)\n             Address book     {google}\n             Extension        {extension}\n             Folder           {}   (logs in logs/; for tests and php: . {})\n",
+            "Dolibarr {}   {}   (login admin, password admin)\n\
+             Address book     {google}\n\
+             Extension        {extension}\n\
+             Folder           {}   (logs in logs/; for tests and php: . {})\n",
             dolibarr.version,
             dolibarr.url,
             self.home.display(),
@@ -300,6 +303,13 @@ fn socket(home: &Path, name: &str) -> PathBuf {
     let mut hasher = DefaultHasher::new();
     beside.hash(&mut hasher);
     std::env::temp_dir().join(format!("gcontacts-{:x}-{name}", hasher.finish()))
+}
+
+/// Puts values in the place of `@NAME@` in the text of a settings file.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(template.to_owned(), |text, (name, value)| {
+        text.replace(&format!("@{name}@"), value)
+    })
 }
 
 /// Copies a folder, sharing blocks where the file system can.

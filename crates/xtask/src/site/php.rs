@@ -31,7 +31,8 @@ impl Php {
         let errors = home.join("logs/php-errors.log");
         // One zone for all: Dolibarr stores local server time.
         let mut settings = format!(
-            "date.timezone = Europe/Paris\nmemory_limit = 512M\nlog_errors = 1\nerror_reporting = E_ALL\n             error_log = \"{}\"\nopcache.enable_cli = 0\n",
+            "date.timezone = Europe/Paris\nmemory_limit = 512M\nlog_errors = 1\nerror_reporting = E_ALL\n\
+             error_log = \"{}\"\nopcache.enable_cli = 0\n",
             errors.display()
         );
         let extension = extension.map(|source| copy_extension(source, &folder)).transpose()?;

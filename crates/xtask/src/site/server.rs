@@ -3,13 +3,14 @@
 
 use std::fs;
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::dolibarr::Dolibarr;
-use super::php;
+use super::{fill, php};
 use crate::process::{self, Daemon};
 
 /// Which web server.
@@ -37,7 +38,7 @@ impl Server {
             Kind::Builtin => vec![builtin(dolibarr, port)?],
             Kind::Fpm => {
                 let fpm = fpm(dolibarr)?;
-                vec![nginx(dolibarr.home(), &dolibarr.htdocs, port)?, fpm]
+                vec![nginx(dolibarr, port)?, fpm]
             }
         };
         for daemon in &mut daemons {
@@ -60,18 +61,15 @@ fn fpm(dolibarr: &Dolibarr) -> Result<Daemon> {
     let home = dolibarr.home();
     let name = format!("php-fpm{}", php::minor_version()?);
     let program = process::which(&name).with_context(|| format!("{name} is not installed"))?;
+    let socket = super::socket(home, "fpm.sock");
+    let root = rustix::process::geteuid().is_root();
     let settings = home.join("fpm.conf");
+    let user = if root { "user = root\ngroup = root" } else { "" };
     fs::write(
         &settings,
-        format!(
-            "[global]\nerror_log = {logs}/fpm.log\ndaemonize = no\n             [site]\nlisten = {socket}\npm = static\npm.max_children = 3\ncatch_workers_output = yes\n{user}",
-            logs = home.join("logs").display(),
-            socket = socket(home).display(),
-            user = if rustix::process::geteuid().is_root() {
-                "user = root\ngroup = root\nlisten.mode = 0666\n"
-            } else {
-                ""
-            },
+        fill(
+            include_str!("fpm.conf"),
+            &[("HOME", &path(home)), ("SOCKET", &path(&socket)), ("USER", user)],
         ),
     )?;
     let mut command = Command::new(program);
@@ -79,42 +77,32 @@ fn fpm(dolibarr: &Dolibarr) -> Result<Daemon> {
         .env("PHP_INI_SCAN_DIR", dolibarr.php.scan_folders())
         .arg("--nodaemonize");
     command.arg("--fpm-config").arg(&settings);
-    if rustix::process::geteuid().is_root() {
+    if root {
         command.arg("--allow-to-run-as-root");
     }
     let mut daemon = Daemon::start("fpm", &mut command, home)?;
-    daemon.wait_until(|| std::os::unix::net::UnixStream::connect(socket(home)).is_ok())?;
+    daemon.wait_until(|| UnixStream::connect(&socket).is_ok())?;
     Ok(daemon)
 }
 
-fn socket(home: &Path) -> PathBuf {
-    super::socket(home, "fpm.sock")
-}
-
-fn nginx(home: &Path, htdocs: &Path, port: u16) -> Result<Daemon> {
+fn nginx(dolibarr: &Dolibarr, port: u16) -> Result<Daemon> {
+    let home = dolibarr.home();
     let program = process::which("nginx").context("nginx is not installed")?;
-    let temporary = home.join("nginx");
-    fs::create_dir_all(&temporary)?;
-    let settings = home.join("nginx.conf");
-    let folders: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .iter()
-        .map(|kind| format!("  {kind}_temp_path {}/{kind};\n", temporary.display()))
-        .collect();
+    fs::create_dir_all(home.join("nginx"))?;
     let user = if rustix::process::geteuid().is_root() {
-        "user root;\n"
+        "user root;"
     } else {
         ""
     };
-    fs::write(
-        &settings,
-        format!(
-            "{user}daemon off;\nworker_processes 1;\npid {temporary}/pid;\nerror_log {logs}/nginx.log;\n             events {{ worker_connections 64; }}\n             http {{\n  include /etc/nginx/mime.types;\n{folders}  access_log {logs}/access.log;\n  client_max_body_size 32m;\n             \x20 server {{\n    listen 127.0.0.1:{port};\n    root {htdocs};\n    index index.php;\n             \x20   location ~ [^/]\\.php(/|$) {{\n      fastcgi_split_path_info ^(.+?\\.php)(/.*)$;\n             \x20     include /etc/nginx/fastcgi_params;\n      fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;\n             \x20     fastcgi_param PATH_INFO $fastcgi_path_info;\n      fastcgi_read_timeout 300;\n             \x20     fastcgi_pass unix:{socket};\n    }}\n  }}\n}}\n",
-            temporary = temporary.display(),
-            logs = home.join("logs").display(),
-            htdocs = htdocs.display(),
-            socket = socket(home).display(),
-        ),
-    )?;
+    let values = [
+        ("USER", user),
+        ("HOME", &path(home)),
+        ("PORT", &port.to_string()),
+        ("HTDOCS", &path(&dolibarr.htdocs)),
+        ("SOCKET", &path(&super::socket(home, "fpm.sock"))),
+    ];
+    let settings = home.join("nginx.conf");
+    fs::write(&settings, fill(include_str!("nginx.conf"), &values))?;
     let mut command = Command::new(program);
     command
         .arg("-c")
@@ -122,4 +110,8 @@ fn nginx(home: &Path, htdocs: &Path, port: u16) -> Result<Daemon> {
         .arg("-e")
         .arg(home.join("logs/nginx.log"));
     Daemon::start("nginx", &mut command, home)
+}
+
+fn path(path: &Path) -> String {
+    path.display().to_string()
 }
