@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! Requests of the People API, built and not yet sent.
+//!
+//! Paths, parameters and limits: Google's discovery document `people.v1`, revision 20251117.
+
+use gcontacts_core::ResourceName;
+use http::Method;
+use serde_json::{Map, Value, json};
+use url::form_urlencoded;
+
+use crate::{Error, FieldMask, Person};
+
+/// The fields of a person that are read: all that can be written, and `metadata` for versions and tombstones.
+///
+/// The stored person is edited and sent back field by field, so it must be whole. Etags of a person differ by the
+/// mask they were read with; one mask everywhere makes them comparable.
+pub const PERSON_FIELDS: &str = "addresses,biographies,birthdays,calendarUrls,clientData,emailAddresses,events,\
+    externalIds,genders,imClients,interests,locales,locations,memberships,metadata,miscKeywords,names,nicknames,\
+    occupations,organizations,phoneNumbers,relations,sipAddresses,urls,userDefined";
+
+/// The fields of a group that are read in lists.
+pub const GROUP_FIELDS: &str = "groupType,memberCount,metadata,name";
+
+/// The fields of a group that are read after a change; a create refuses `memberCount` here.
+pub const CHANGED_GROUP_FIELDS: &str = "groupType,metadata,name";
+
+/// Leaves the items of a linked Google profile out: they cannot be written.
+const SOURCE: &str = "READ_SOURCE_TYPE_CONTACT";
+
+/// How many items one call may carry.
+pub mod limit {
+    /// People in a batch create, update or get.
+    pub const BATCH: usize = 200;
+    /// Resource names in a batch delete.
+    pub const BATCH_DELETE: usize = 500;
+    /// Resource names, added and removed together, in a change of members.
+    pub const MEMBERS: usize = 1000;
+    /// Items of a page.
+    pub const PAGE: usize = 1000;
+}
+
+/// Whether a request changes anything at Google.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It only reads, and may be repeated freely.
+    Read,
+    /// It writes.
+    Write,
+}
+
+/// A request of the People API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Whether it writes.
+    pub effect: Effect,
+    /// HTTP method.
+    pub method: Method,
+    /// Path, beginning with `/v1/`.
+    pub path: String,
+    /// Query parameters, not yet encoded.
+    pub query: Vec<(&'static str, String)>,
+    /// JSON body.
+    pub body: Option<Value>,
+}
+
+impl Request {
+    fn read(path: impl Into<String>) -> Self {
+        Self {
+            effect: Effect::Read,
+            method: Method::GET,
+            path: path.into(),
+            query: Vec::new(),
+            body: None,
+        }
+    }
+
+    fn write(method: Method, path: impl Into<String>) -> Self {
+        Self {
+            effect: Effect::Write,
+            method,
+            path: path.into(),
+            query: Vec::new(),
+            body: None,
+        }
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.query.push((name, value.into()));
+        self
+    }
+
+    fn body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// The path and the encoded query.
+    #[must_use]
+    pub fn target(&self) -> String {
+        if self.query.is_empty() {
+            return self.path.clone();
+        }
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.query)
+            .finish();
+        format!("{}?{query}", self.path)
+    }
+}
+
+/// Creates a contact.
+#[must_use]
+pub fn create(person: &Person) -> Request {
+    Request::write(Method::POST, "/v1/people:createContact")
+        .with("personFields", PERSON_FIELDS)
+        .with("sources", SOURCE)
+        .body(Value::Object(person.as_object().clone()))
+}
+
+/// Reads a contact.
+///
+/// # Errors
+/// [`Error::Invalid`] for a name that is not a person's.
+pub fn get(name: &ResourceName) -> Result<Request, Error> {
+    Ok(Request::read(format!("/v1/{}", person_name(name)?))
+        .with("personFields", PERSON_FIELDS)
+        .with("sources", SOURCE))
+}
+
+/// Replaces the fields of the mask; the person says which contact, and by its etag which version.
+///
+/// # Errors
+/// [`Error::Invalid`] for a person without a resource name.
+pub fn update(person: &Person, fields: &FieldMask) -> Result<Request, Error> {
+    let name = name_of(person)?;
+    Ok(
+        Request::write(Method::PATCH, format!("/v1/{}:updateContact", person_name(&name)?))
+            .with("updatePersonFields", fields.to_string())
+            .with("personFields", PERSON_FIELDS)
+            .with("sources", SOURCE)
+            .body(Value::Object(person.as_object().clone())),
+    )
+}
+
+/// Deletes a contact, whatever its version.
+///
+/// # Errors
+/// [`Error::Invalid`] for a name that is not a person's.
+pub fn delete(name: &ResourceName) -> Result<Request, Error> {
+    Ok(Request::write(
+        Method::DELETE,
+        format!("/v1/{}:deleteContact", person_name(name)?),
+    ))
+}
+
+/// Creates up to [`limit::BATCH`] contacts.
+///
+/// # Errors
+/// [`Error::Invalid`] for more.
+pub fn batch_create(people: &[Person]) -> Result<Request, Error> {
+    at_most(people.len(), limit::BATCH)?;
+    let contacts: Vec<_> = people
+        .iter()
+        .map(|person| json!({"contactPerson": person.as_object()}))
+        .collect();
+    Ok(
+        Request::write(Method::POST, "/v1/people:batchCreateContacts").body(json!({
+            "contacts": contacts,
+            "readMask": PERSON_FIELDS,
+            "sources": [SOURCE],
+        })),
+    )
+}
+
+/// Replaces the fields of the one mask in up to [`limit::BATCH`] contacts.
+///
+/// # Errors
+/// [`Error::Invalid`] for more, for a person without a resource name, or for the same one twice.
+pub fn batch_update(people: &[Person], fields: &FieldMask) -> Result<Request, Error> {
+    at_most(people.len(), limit::BATCH)?;
+    let mut contacts = Map::new();
+    for person in people {
+        let name = name_of(person)?;
+        person_name(&name)?;
+        if contacts
+            .insert(name.0, Value::Object(person.as_object().clone()))
+            .is_some()
+        {
+            return Err(Error::Invalid {
+                what: "batch",
+                why: "a contact is in it twice".to_owned(),
+            });
+        }
+    }
+    Ok(
+        Request::write(Method::POST, "/v1/people:batchUpdateContacts").body(json!({
+            "contacts": contacts,
+            "updateMask": fields.to_string(),
+            "readMask": PERSON_FIELDS,
+            "sources": [SOURCE],
+        })),
+    )
+}
+
+/// Deletes up to [`limit::BATCH_DELETE`] contacts.
+///
+/// # Errors
+/// [`Error::Invalid`] for more, or for a name that is not a person's.
+pub fn batch_delete(names: &[ResourceName]) -> Result<Request, Error> {
+    at_most(names.len(), limit::BATCH_DELETE)?;
+    names.iter().try_for_each(|name| person_name(name).map(drop))?;
+    Ok(Request::write(Method::POST, "/v1/people:batchDeleteContacts").body(json!({"resourceNames": names})))
+}
+
+/// Reads up to [`limit::BATCH`] contacts.
+///
+/// # Errors
+/// [`Error::Invalid`] for more, or for a name that is not a person's.
+pub fn batch_get(names: &[ResourceName]) -> Result<Request, Error> {
+    at_most(names.len(), limit::BATCH)?;
+    let mut request = Request::read("/v1/people:batchGet")
+        .with("personFields", PERSON_FIELDS)
+        .with("sources", SOURCE);
+    for name in names {
+        request = request.with("resourceNames", person_name(name)?);
+    }
+    Ok(request)
+}
+
+/// Lists contacts, a page of up to [`limit::PAGE`].
+#[must_use]
+pub fn list(page_token: Option<&str>) -> Request {
+    page(connections(limit::PAGE, PERSON_FIELDS), page_token)
+}
+
+/// Asks how many contacts there are.
+#[must_use]
+pub fn count() -> Request {
+    connections(1, "metadata")
+}
+
+fn connections(page_size: usize, fields: &'static str) -> Request {
+    Request::read("/v1/people/me/connections")
+        .with("personFields", fields)
+        .with("pageSize", page_size.to_string())
+        .with("sources", SOURCE)
+}
+
+/// Lists groups, a page of up to [`limit::PAGE`].
+#[must_use]
+pub fn list_groups(page_token: Option<&str>) -> Request {
+    let request = Request::read("/v1/contactGroups")
+        .with("groupFields", GROUP_FIELDS)
+        .with("pageSize", limit::PAGE.to_string());
+    page(request, page_token)
+}
+
+/// Creates a group.
+#[must_use]
+pub fn create_group(name: &str) -> Request {
+    Request::write(Method::POST, "/v1/contactGroups")
+        .body(json!({"contactGroup": {"name": name}, "readGroupFields": CHANGED_GROUP_FIELDS}))
+}
+
+/// Renames a group.
+///
+/// # Errors
+/// [`Error::Invalid`] for a name that is not a group's.
+pub fn rename_group(group: &ResourceName, name: &str) -> Result<Request, Error> {
+    Ok(
+        Request::write(Method::PUT, format!("/v1/{}", group_name(group)?)).body(json!({
+            "contactGroup": {"name": name},
+            "updateGroupFields": "name",
+            "readGroupFields": CHANGED_GROUP_FIELDS,
+        })),
+    )
+}
+
+/// Deletes a group and leaves its contacts.
+///
+/// # Errors
+/// [`Error::Invalid`] for a name that is not a group's.
+pub fn delete_group(group: &ResourceName) -> Result<Request, Error> {
+    // `deleteContacts` is false by default; said all the same, for what it would do.
+    Ok(Request::write(Method::DELETE, format!("/v1/{}", group_name(group)?)).with("deleteContacts", "false"))
+}
+
+/// Adds contacts to a group and removes others, up to [`limit::MEMBERS`] together.
+///
+/// # Errors
+/// [`Error::Invalid`] for more, or for a name of the wrong kind.
+pub fn modify_members(group: &ResourceName, add: &[ResourceName], remove: &[ResourceName]) -> Result<Request, Error> {
+    at_most(add.len() + remove.len(), limit::MEMBERS)?;
+    add.iter()
+        .chain(remove)
+        .try_for_each(|name| person_name(name).map(drop))?;
+    let mut body = Map::new();
+    for (member, names) in [("resourceNamesToAdd", add), ("resourceNamesToRemove", remove)] {
+        if !names.is_empty() {
+            body.insert(member.to_owned(), json!(names));
+        }
+    }
+    let path = format!("/v1/{}/members:modify", group_name(group)?);
+    Ok(Request::write(Method::POST, path).body(Value::Object(body)))
+}
+
+fn page(request: Request, token: Option<&str>) -> Request {
+    match token {
+        Some(token) => request.with("pageToken", token),
+        None => request,
+    }
+}
+
+fn at_most(given: usize, limit: usize) -> Result<(), Error> {
+    if given > limit {
+        return Err(Error::Invalid {
+            what: "batch",
+            why: format!("{given} items, {limit} are allowed"),
+        });
+    }
+    Ok(())
+}
+
+fn name_of(person: &Person) -> Result<ResourceName, Error> {
+    person.resource_name().ok_or_else(|| Error::Invalid {
+        what: "person",
+        why: "no resource name".to_owned(),
+    })
+}
+
+fn person_name(name: &ResourceName) -> Result<&str, Error> {
+    checked_name(name, "people/")
+}
+
+fn group_name(name: &ResourceName) -> Result<&str, Error> {
+    checked_name(name, "contactGroups/")
+}
+
+/// Names come back from a database: one that is damaged must not become another address.
+fn checked_name<'n>(name: &'n ResourceName, prefix: &str) -> Result<&'n str, Error> {
+    let id = name.0.strip_prefix(prefix).unwrap_or_default();
+    if id.is_empty()
+        || !id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    {
+        return Err(Error::Invalid {
+            what: "resource name",
+            why: format!("`{}`", name.0),
+        });
+    }
+    Ok(&name.0)
+}
