@@ -15,8 +15,8 @@ use crate::process::Daemon;
 /// The OAuth client that the emulator and the sites share.
 pub const CLIENT: (&str, &str) = ("gcontacts-demo.apps.example", "demo-secret");
 
-/// The addresses of the module that Google may send a browser back to, below Dolibarr's own.
-const REDIRECTS: [&str; 1] = ["/custom/gcontacts/admin/callback.php"];
+/// The page of the module that Google sends a browser back to, below Dolibarr's own address.
+const REDIRECT: &str = "/custom/gcontacts/admin/callback.php";
 
 /// A running emulator.
 pub struct Emulator {
@@ -49,7 +49,7 @@ impl Emulator {
 
     fn allow(&self, site: &str) -> Result<()> {
         let (id, secret) = CLIENT;
-        let redirects: Vec<String> = REDIRECTS.iter().map(|path| format!("{site}{path}")).collect();
+        let redirects = [format!("{site}{REDIRECT}"), "http://localhost".to_owned()];
         let client = json!({ "client_id": id, "client_secret": secret, "redirect_uris": redirects, "testing": false });
         let answer = Browser::default().post_json(&format!("{}/_config", self.url), &json!({ "clients": [client] }))?;
         if answer.status != 200 {
