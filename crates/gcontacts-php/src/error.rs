@@ -3,6 +3,7 @@
 
 use ext_php_rs::exception::PhpException;
 use ext_php_rs::zend::ce;
+use gcontacts_people::Reason;
 use thiserror::Error as ThisError;
 
 use crate::exceptions::{self, Facts, Kind};
@@ -15,24 +16,73 @@ pub enum Error {
     /// A value that PHP handed over.
     #[error(transparent)]
     Value(#[from] from_php::ValueError),
+    /// A setting of php.ini.
+    #[error("php.ini: gcontacts.{0}")]
+    Settings(gcontacts_people::Error),
+    /// Google, or the way there.
+    #[error(transparent)]
+    Google(#[from] gcontacts_people::Error),
     /// An answer could not be made into PHP values.
     #[error("the answer could not be handed to PHP: {0}")]
     Answer(String),
+    /// The system gave no runtime.
+    #[error("no runtime for network calls: {0}")]
+    Runtime(String),
 }
 
 impl Error {
     fn facts(&self) -> Facts {
         let (kind, reason) = match self {
             Self::Value(_) => (Kind::Data, "invalid_data"),
-            Self::Answer(_) => (Kind::Api, "bad_answer"),
+            Self::Settings(error) => (Kind::Config, error.reason().code()),
+            Self::Google(error) => (kind(error.reason()), error.reason().code()),
+            Self::Answer(_) => (Kind::Api, Reason::BadAnswer.code()),
+            Self::Runtime(_) => (Kind::Transport, Reason::Network.code()),
+        };
+        let google = if let Self::Google(error) = self {
+            Some(error)
+        } else {
+            None
         };
         Facts {
             kind,
             message: self.to_string(),
             reason,
-            http_status: 0,
-            retry_after: None,
+            http_status: google
+                .and_then(gcontacts_people::Error::http_status)
+                .unwrap_or_default(),
+            retry_after: google
+                .and_then(gcontacts_people::Error::retry_after)
+                .map(|wait| wait.as_secs()),
         }
+    }
+}
+
+/// What the caller can do about a reason.
+fn kind(reason: Reason) -> Kind {
+    match reason {
+        Reason::ClientIdMissing
+        | Reason::ClientSecretMissing
+        | Reason::InvalidClient
+        | Reason::RedirectUriMismatch
+        | Reason::ApiDisabled
+        | Reason::ServiceOff => Kind::Config,
+        Reason::AccessDenied
+        | Reason::ScopeMissing
+        | Reason::InvalidGrant
+        | Reason::TokenExpired
+        | Reason::TokenInvalid
+        | Reason::PermissionDenied => Kind::Auth,
+        Reason::QuotaRate | Reason::QuotaAccount | Reason::QuotaDaily | Reason::AccountFull => Kind::Quota,
+        Reason::InvalidValue => Kind::Data,
+        Reason::NetworkRefused
+        | Reason::NetworkDns
+        | Reason::NetworkTls
+        | Reason::NetworkTimeout
+        | Reason::NetworkProxy
+        | Reason::Network => Kind::Transport,
+        Reason::Deadline => Kind::Deadline,
+        _ => Kind::Api,
     }
 }
 

@@ -4,8 +4,8 @@
 //! They are plain classes, registered by hand: a class with a Rust object behind it replaces PHP's way of making the
 //! object, and with it the file, the line and the trace.
 
-use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
+use std::{mem, ptr};
 
 use ext_php_rs::args::ArgInfoTables;
 use ext_php_rs::builders::{ClassBuilder, ClassProperty};
@@ -13,7 +13,7 @@ use ext_php_rs::convert::IntoZval;
 use ext_php_rs::error::{Error, Result};
 use ext_php_rs::flags::PropertyFlags;
 use ext_php_rs::types::{ZendObject, Zval};
-use ext_php_rs::zend::{ClassEntry, ce};
+use ext_php_rs::zend::{ClassEntry, ExecutorGlobals, ce};
 
 /// A class of the tree, by what the caller can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,14 +100,18 @@ pub fn register() -> Result<()> {
     Ok(())
 }
 
-/// Makes the PHP object of an exception, with the file, line and trace of the PHP code that is running.
+/// Makes the PHP object of an exception, with the file, line and trace of the PHP code that is running, without
+/// arguments.
 ///
 /// # Errors
 /// When the class is not registered or PHP refuses a property.
 pub fn object(facts: &Facts) -> Result<Zval> {
     let class = ClassEntry::try_find(facts.kind.class_name())
         .ok_or_else(|| Error::InvalidException(ext_php_rs::flags::ClassFlags::empty()))?;
+    // The trace would show the beginning of each argument, tokens among them; php.ini may or may not forbid that.
+    let shown = mem::replace(&mut ExecutorGlobals::get_mut().exception_ignore_args, true);
     let mut object = ZendObject::new(class);
+    ExecutorGlobals::get_mut().exception_ignore_args = shown;
     object.try_call_method("__construct", vec![&facts.message])?;
     object.set_property("reason", facts.reason)?;
     object.set_property("httpStatus", i64::from(facts.http_status))?;
@@ -131,7 +135,7 @@ fn property(name: &str, default: fn() -> Result<Zval>) -> ClassProperty {
 
 /// PHP borrows the argument tables for the life of the process; ours are empty, as the classes have no methods.
 fn keep(arguments: ArgInfoTables) {
-    std::mem::forget(arguments);
+    mem::forget(arguments);
 }
 
 #[expect(unsafe_code, reason = "PHP's own class, which the library does not name")]

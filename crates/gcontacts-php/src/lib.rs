@@ -11,4 +11,8 @@ mod from_php;
 mod info;
 mod ini;
 mod module;
+mod oauth;
+mod runtime;
+mod text;
 mod to_php;
+mod transport;

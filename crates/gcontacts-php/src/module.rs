@@ -6,7 +6,7 @@ use ext_php_rs::internal::startup_guard;
 use ext_php_rs::zend::{ModuleEntry, run_handler};
 use ext_php_rs::{info_table_end, info_table_row, info_table_start, php_module};
 
-use crate::{exceptions, info, ini};
+use crate::{exceptions, info, ini, oauth, runtime};
 
 /// The version that `extension_info()` and `phpinfo()` show.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -17,8 +17,11 @@ pub const DOOR: i64 = 1;
 #[php_module]
 #[php(startup = "startup")]
 pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
-    let module = module.name("gcontacts").info_function(show_info);
-    info::functions(module)
+    let module = module
+        .name("gcontacts")
+        .info_function(show_info)
+        .shutdown_function(shut_down);
+    oauth::functions(info::functions(module))
 }
 
 /// Registers settings and exceptions. Never touches the network: php-fpm forks after it.
@@ -27,6 +30,12 @@ fn startup(_kind: i32, module_number: i32) -> i32 {
         ini::register(module_number);
         exceptions::register()
     })
+}
+
+/// A panic must not cross into C, and at this point there is no PHP left that could be told.
+extern "C" fn shut_down(_kind: i32, _module_number: i32) -> i32 {
+    let _ = std::panic::catch_unwind(runtime::shut_down);
+    0
 }
 
 #[expect(unsafe_code, reason = "PHP's C function that prints the settings of a module")]
