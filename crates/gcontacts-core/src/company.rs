@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! A third party of Dolibarr (a row of llx_societe), as PHP hands it over.
 
 use serde::Deserialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! A contact of Dolibarr (a row of llx_socpeople), as PHP hands it over.
 
 use serde::Deserialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! What Dolibarr wants of a record: a card with labels, or none for a reason.
 
 use serde::{Deserialize, Serialize};

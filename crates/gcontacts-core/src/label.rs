@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! Labels: the contact groups that the module makes at Google.
 
 use serde::{Deserialize, Serialize};

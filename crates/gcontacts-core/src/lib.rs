@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! The domain of GContacts: contacts and third parties of Dolibarr, cards and labels of Google, and what
 //! differs between them.
 //!
@@ -11,8 +12,13 @@
 pub mod address;
 pub mod card;
 pub mod company;
+pub mod compare;
 pub mod contact;
+pub mod date;
 pub mod desired;
+pub mod error;
+pub mod html;
+pub mod identity;
 pub mod label;
 pub mod marker;
 pub mod merge;
@@ -20,10 +26,12 @@ pub mod phone;
 pub mod record;
 pub mod settings;
 pub mod text;
+pub mod value;
 
 pub use card::{Card, Content, Name, PartialDate, Value, ValueLabel};
 pub use company::Company;
 pub use contact::Contact;
+pub use error::Error;
 pub use label::{Label, LabelSource, ResourceName};
 pub use marker::Marker;
 pub use record::{Link, Origin, Record};

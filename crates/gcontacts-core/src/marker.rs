@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Error;
+
 /// `<instance>:<type>:<id>:<nonce>`, kept in the card's hidden clientData under the key [`Marker::KEY`].
 ///
 /// Instance, type and nonce are of `A-Z a-z 0-9 _ -` and not empty, so that no part can hold the separator.
@@ -21,23 +23,6 @@ pub struct Marker {
     pub nonce: String,
 }
 
-/// Why a text is no marker.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum MarkerError {
-    /// It has not exactly four parts.
-    #[error("a marker has 4 parts, this has {0}")]
-    Parts(usize),
-    /// A part is empty or holds a character that parts may not hold.
-    #[error("bad {part} in a marker: {text:?}")]
-    Part {
-        /// Name of the part.
-        part: &'static str,
-        /// Its text.
-        text: String,
-    },
-}
-
 impl Marker {
     /// The key under which the marker stands among a card's clientData.
     pub const KEY: &'static str = "dolibarr";
@@ -45,8 +30,8 @@ impl Marker {
     /// Makes a marker.
     ///
     /// # Errors
-    /// [`MarkerError::Part`] where a part is empty or holds another character than the type allows.
-    pub fn new(instance: &str, element_type: &str, id: u64, nonce: &str) -> Result<Self, MarkerError> {
+    /// [`Error::MarkerPart`] where a part is empty or holds another character than the type allows.
+    pub fn new(instance: &str, element_type: &str, id: u64, nonce: &str) -> Result<Self, Error> {
         Ok(Self {
             instance: checked("instance", instance)?,
             element_type: checked("element type", element_type)?,
@@ -56,9 +41,19 @@ impl Marker {
     }
 }
 
-fn checked(part: &'static str, text: &str) -> Result<String, MarkerError> {
-    let fine = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if fine { Ok(text.to_owned()) } else { Err(MarkerError::Part { part, text: text.to_owned() }) }
+fn checked(part: &'static str, text: &str) -> Result<String, Error> {
+    let fine = !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if fine {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::MarkerPart {
+            part,
+            text: text.to_owned(),
+        })
+    }
 }
 
 impl fmt::Display for Marker {
@@ -68,16 +63,19 @@ impl fmt::Display for Marker {
 }
 
 impl FromStr for Marker {
-    type Err = MarkerError;
+    type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let parts: Vec<&str> = text.split(':').collect();
         let [instance, element_type, id, nonce] = parts.as_slice() else {
-            return Err(MarkerError::Parts(parts.len()));
+            return Err(Error::MarkerParts(parts.len()));
         };
         // `u64::from_str` also takes `+7` and `007`, which would not print as they were read.
         let number = id.parse().ok().filter(|number: &u64| number.to_string() == *id);
-        let number = number.ok_or_else(|| MarkerError::Part { part: "id", text: (*id).to_owned() })?;
+        let number = number.ok_or_else(|| Error::MarkerPart {
+            part: "id",
+            text: (*id).to_owned(),
+        })?;
         Self::new(instance, element_type, number, nonce)
     }
 }
@@ -95,9 +93,17 @@ mod tests {
 
     #[test]
     fn what_is_no_marker_is_refused() {
-        assert_eq!("a:contact:1".parse::<Marker>(), Err(MarkerError::Parts(3)));
-        assert_eq!("a:contact:1:n:x".parse::<Marker>(), Err(MarkerError::Parts(5)));
-        for bad in ["", ":contact:1:n", "a::1:n", "a:contact::n", "a:contact:1:", "a:contact:+1:n", "a:contact:01:n"] {
+        assert_eq!("a:contact:1".parse::<Marker>(), Err(Error::MarkerParts(3)));
+        assert_eq!("a:contact:1:n:x".parse::<Marker>(), Err(Error::MarkerParts(5)));
+        for bad in [
+            "",
+            ":contact:1:n",
+            "a::1:n",
+            "a:contact::n",
+            "a:contact:1:",
+            "a:contact:+1:n",
+            "a:contact:01:n",
+        ] {
             assert!(bad.parse::<Marker>().is_err(), "{bad}");
         }
         assert!("é:contact:1:n".parse::<Marker>().is_err());

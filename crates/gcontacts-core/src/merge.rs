@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! The three-way merge of a card: Dolibarr's last word, Dolibarr's present word, Google's present word.
 
 use serde::{Deserialize, Serialize};

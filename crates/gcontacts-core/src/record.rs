@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! A record: all that Dolibarr and the module know of one contact at sending time.
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 //! Dolibarr's constants, resolved once into what the rules need.
 
 use serde::{Deserialize, Serialize};
