@@ -1,0 +1,129 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    class/actions_gcontacts.class.php
+ * \ingroup gcontacts
+ * \brief   What GContacts adds to every page of Dolibarr
+ */
+
+require_once DOL_DOCUMENT_ROOT.'/core/class/commonhookactions.class.php';
+
+/**
+ * Hooks of context main: a warning for administrators above the page, and the small request that sends below it.
+ *
+ * They run on every page of every user, so each costs one query on an index and nothing else.
+ */
+class ActionsGcontacts extends CommonHookActions
+{
+	/** Reasons that an administrator has to hear of wherever he is */
+	private const ALARMS = array('reconnect', 'site_changed', 'extension_missing', 'extension_version');
+
+	/** @var string Last error */
+	public $error = '';
+
+	/** @var string[] Errors */
+	public $errors = array();
+
+	/** @var string[] Warnings */
+	public $warnings = array();
+
+	/** @var DoliDB Database */
+	private $db;
+
+	/**
+	 * Constructor
+	 *
+	 * @param DoliDB $db Database
+	 */
+	public function __construct($db)
+	{
+		$this->db = $db;
+	}
+
+	/**
+	 * Above the page: tells an administrator that sending has stopped and where to mend it
+	 *
+	 * @param  array<string,mixed> $parameters  Parameters of the hook
+	 * @param  object|null         $object      Object of the page
+	 * @param  string              $action      Action of the page
+	 * @param  HookManager         $hookmanager Hook manager
+	 * @return int                              0
+	 */
+	public function printMainArea($parameters, &$object, &$action, $hookmanager)
+	{
+		global $langs, $user;
+
+		if (empty($user->admin) || GETPOST('dol_openinpopup', 'aZ09') || $this->isSetupPage()) {
+			return 0;
+		}
+		dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+		$account = new GContactsAccount($this->db);
+		if ($account->fetchForEntity() <= 0) {
+			return 0;
+		}
+		$reason = $account->blockedReason();
+		if (in_array($reason, self::ALARMS, true)) {
+			$langs->load('gcontacts@gcontacts');
+			$this->resprints = '<div class="warning gcontacts-alarm"><span class="fas fa-exclamation-triangle" aria-hidden="true"></span> <b>GContacts:</b> ';
+			$this->resprints .= dol_escape_htmltag(GContactsEngine::sentence($reason)).' <a href="'.dol_buildpath('/gcontacts/admin/setup.php', 1).'">';
+			$this->resprints .= dol_escape_htmltag($langs->transnoentities('GContactsOpenSetup')).'</a></div>';
+		}
+		return 0;
+	}
+
+	/**
+	 * Below the page: has the browser ask for a drain, where something is due and PHP cannot drain after its answer
+	 *
+	 * @param  array<string,mixed> $parameters  Parameters of the hook
+	 * @param  object|null         $object      Object of the page
+	 * @param  string              $action      Action of the page
+	 * @param  HookManager         $hookmanager Hook manager
+	 * @return int                              0
+	 */
+	public function printCommonFooter($parameters, &$object, &$action, $hookmanager)
+	{
+		global $conf, $user;
+
+		if (function_exists('fastcgi_finish_request') || empty($user->id) || empty($conf->use_javascript_ajax)) {
+			return 0;
+		}
+		dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
+		dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+		if (!(new GContactsOutbox($this->db))->hasDue()) {
+			return 0;
+		}
+		$account = new GContactsAccount($this->db);
+		if ($account->fetchForEntity() <= 0 || $account->blockedReason() !== '') {
+			return 0;
+		}
+		// Printed here: before version 23 Dolibarr drops what this hook returns
+		print '<script nonce="'.getNonce().'" defer src="'.dol_buildpath('/gcontacts/js/drain.js', 1).'"';
+		print ' data-url="'.dol_buildpath('/gcontacts/ajax/drain.php', 1).'" data-token="'.currentToken().'"></script>'."\n";
+		return 0;
+	}
+
+	/**
+	 * Whether this is the page that the warning would send to
+	 *
+	 * @return bool True if it is
+	 */
+	private function isSetupPage(): bool
+	{
+		return substr((string) $_SERVER['PHP_SELF'], -strlen('/gcontacts/admin/setup.php')) === '/gcontacts/admin/setup.php';
+	}
+}

@@ -1,0 +1,115 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    lib/gcontacts_options.lib.php
+ * \ingroup gcontacts
+ * \brief   The form of the options: as HTML, and as it comes back
+ */
+
+dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactsoptions.class.php');
+dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/lib/gcontacts.lib.php');
+
+/**
+ * The form of all options
+ *
+ * @param  array<string,string> $values   Constant => value to show
+ * @param  array<string,string> $refusals Constant => what is wrong with it
+ * @return string                         HTML
+ */
+function gcontactsOptions(array $values, array $refusals): string
+{
+	$html = load_fiche_titre(gcontactsText('GContactsOptions'), '', '');
+	$html .= gcontactsFormStart('/admin/setup.php', 'saveoptions', ' id="options"');
+	$html .= '<div class="div-table-responsive-no-min"><table class="noborder centpercent gcontacts-options">';
+	$html .= '<tr class="liste_titre"><td>'.gcontactsText('Parameter').'</td><td class="gcontacts-value">'.gcontactsText('Value').'</td></tr>';
+	foreach (GContactsOptions::FIELDS as $name => $field) {
+		$html .= gcontactsOption($name, $field, $values[$name], $refusals[$name] ?? '');
+	}
+	$html .= '</table></div><div class="center"><input type="submit" class="button button-save" value="'.gcontactsText('Save').'"></div></form>';
+	return $html;
+}
+
+/**
+ * The row of one option
+ *
+ * @param  string              $name    Constant
+ * @param  array<string,mixed> $field   Its entry in GContactsOptions::FIELDS
+ * @param  string              $value   Value to show
+ * @param  string              $refusal What is wrong with it, '' if nothing
+ * @return string                       HTML
+ */
+function gcontactsOption(string $name, array $field, string $value, string $refusal): string
+{
+	$html = '<tr class="oddeven'.(isset($field['needs']) ? ' gcontacts-needs' : '').'"><td>';
+	$html .= '<label for="'.$name.'">'.gcontactsText('GContactsOption_'.$name).'</label>';
+	$html .= '<div class="gcontacts-help opacitymedium">'.gcontactsText('GContactsOptionHelp_'.$name).'</div></td><td class="gcontacts-value">';
+	$described = $refusal === '' ? '' : ' aria-invalid="true" aria-describedby="'.$name.'_refusal"';
+	if ($field['kind'] === 'switch') {
+		$html .= '<input type="checkbox" class="gcontacts-switch" id="'.$name.'" name="'.$name.'" value="1"'.($value === '1' ? ' checked' : '').'>';
+	} elseif ($field['kind'] === 'number') {
+		$html .= '<input type="number" min="1" max="'.GContactsSettings::MAX_RETRIEVE.'" step="1" class="flat width100 right" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
+	} else {
+		$html .= '<input type="text" class="flat minwidth150" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
+	}
+	if ($refusal !== '') {
+		$html .= '<div class="gcontacts-refusal" id="'.$name.'_refusal" role="alert">'.dol_escape_htmltag($refusal).'</div>';
+	}
+	return $html.'</td></tr>';
+}
+
+/**
+ * The options as a form sent them
+ *
+ * @return array<string,string> Constant => value as typed
+ */
+function gcontactsOptionsFromForm(): array
+{
+	$values = array();
+	foreach (GContactsOptions::FIELDS as $name => $field) {
+		$values[$name] = $field['kind'] === 'switch' ? (GETPOST($name, 'alphanohtml') === '1' ? '1' : '0') : trim(GETPOST($name, 'alphanohtml'));
+	}
+	return $values;
+}
+
+/**
+ * Stores the options and has every card looked at again where they look different now
+ *
+ * @param  GContactsOptions     $options Options
+ * @param  array<string,string> $values  Constant => value as typed
+ * @return bool                          False if nothing was stored
+ */
+function gcontactsSaveOptions(GContactsOptions $options, array $values): bool
+{
+	global $db, $langs;
+
+	if (!$options->accept($values)) {
+		setEventMessages(null, array_values($options->refusals), 'errors');
+		return false;
+	}
+	if ($options->save($values) < 0) {
+		setEventMessages($options->error, null, 'errors');
+		return false;
+	}
+	setEventMessages($langs->transnoentities('SetupSaved'), null);
+	if ($options->cardsChange && (new GContactsAccount($db))->fetchForEntity() > 0 && (new GContactsOutbox($db))->addAllContacts('SETTINGS') < 0) {
+		setEventMessages($db->lasterror(), null, 'errors');
+	}
+	return true;
+}

@@ -1,0 +1,72 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    lib/gcontacts_sending.lib.php
+ * \ingroup gcontacts
+ * \brief   The state of sending as HTML
+ */
+
+dol_include_once('/gcontacts/class/gcontactssending.class.php');
+dol_include_once('/gcontacts/lib/gcontacts.lib.php');
+
+/**
+ * The state of sending: a sentence, what to do about it, and figures
+ *
+ * @param  GContactsSending $sending State
+ * @return string                    HTML
+ */
+function gcontactsSending(GContactsSending $sending): string
+{
+	$mood = $sending->mood();
+	$colours = array(GContactsSending::GOOD => 'badge-status4', GContactsSending::WAITS => 'badge-status1', GContactsSending::STOPPED => 'badge-status8');
+	$colour = $sending->reason() === 'not_connected' || $sending->reason() === 'push_off' ? 'badge-status0' : $colours[$mood];
+	$badge = '<span class="badge '.$colour.' badge-status">'.gcontactsText('GContactsMood_'.$mood).'</span>';
+	$html = load_fiche_titre(gcontactsText('GContactsSending'), $badge, '');
+	$html .= '<div id="sending" class="gcontacts-sending gcontacts-'.$mood.'"><div>'.dol_escape_htmltag($sending->sentence(), 0, 1).'</div>';
+	$html .= gcontactsSendingButtons($sending->reason()).'</div><dl class="gcontacts-figures">';
+	foreach ($sending->figures() as $figure) {
+		$html .= '<div><dt>'.gcontactsText($figure['key']).'</dt><dd'.($figure['good'] ? '' : ' class="warning"').'>';
+		$html .= dol_escape_htmltag($figure['value'], 0, 1).'</dd></div>';
+	}
+	return $html.'</dl>';
+}
+
+/**
+ * What an administrator can do about the state
+ *
+ * @param  string $reason Reason code of what holds sending up
+ * @return string         HTML
+ */
+function gcontactsSendingButtons(string $reason): string
+{
+	$page = '/admin/setup.php';
+	if ($reason === 'awaiting_confirmation') {
+		return '<div class="gcontacts-row">'.gcontactsButton($page, 'confirm_sending', 'GContactsConfirmSending').'</div>';
+	}
+	if ($reason === 'site_changed') {
+		$moved = '<div class="gcontacts-choice"><b>'.gcontactsText('GContactsSiteMoved').'</b><div>'.gcontactsText('GContactsSiteMovedWhat').'</div>';
+		$moved .= gcontactsButton($page, 'confirm_moved', 'GContactsSiteMovedButton').'</div>';
+		$copy = '<div class="gcontacts-choice"><b>'.gcontactsText('GContactsSiteCopy').'</b><div>'.gcontactsText('GContactsSiteCopyWhat').'</div>';
+		$copy .= gcontactsButton($page, 'confirm_copy', 'GContactsSiteCopyButton').'</div>';
+		return '<div class="gcontacts-choices">'.$moved.$copy.'</div>';
+	}
+	if ($reason === 'reconnect') {
+		return '<div><a href="#check-consent">'.gcontactsText('GContactsReconnectBelow').'</a></div>';
+	}
+	return '';
+}
