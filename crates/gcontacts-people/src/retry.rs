@@ -54,7 +54,8 @@ pub fn after(effect: Effect, error: &Error, attempt: u32, jitter: f64) -> Step {
     let backoff = match error.reason() {
         Reason::QuotaRate => RATE,
         Reason::ServerError | Reason::Network | Reason::Aborted => FAILURE,
-        Reason::NetworkRefused | Reason::NetworkDns | Reason::NetworkTimeout => UNREACHABLE,
+        // A connection that did not come about in time has used up what there was: left to the next run.
+        Reason::NetworkRefused | Reason::NetworkDns => UNREACHABLE,
         _ => return Step::Stop,
     };
     if attempt >= backoff.attempts {
