@@ -127,7 +127,7 @@ impl Client {
         if !error.is_connect() {
             return network(Reason::Network, error, true);
         }
-        let reason = if causes(error).any(|cause| cause.is::<rustls::Error>()) {
+        let reason = if causes(error).any(<dyn std::error::Error>::is::<rustls::Error>) {
             Reason::NetworkTls
         } else if self.proxied {
             Reason::NetworkProxy

@@ -72,7 +72,11 @@ impl<T> Listing<T> {
     fn take(&mut self, page: Page<T>, name: impl Fn(&T) -> Option<ResourceName>) -> Result<bool, Error> {
         for item in page.items {
             let name = name(&item).ok_or_else(|| bad("an item without a resource name".to_owned()))?;
-            if let Some(earlier) = self.positions.get(&name).and_then(|position| self.items.get_mut(*position)) {
+            if let Some(earlier) = self
+                .positions
+                .get(&name)
+                .and_then(|position| self.items.get_mut(*position))
+            {
                 // Pages shift while somebody edits: the later word counts.
                 *earlier = item;
             } else {

@@ -165,7 +165,7 @@ mod tests {
     fn waits_grow_up_to_their_bound_and_spread() {
         assert_eq!(wait(Effect::Read, &rate(None), 1, 0.0), Duration::from_secs(4));
         assert_eq!(wait(Effect::Read, &rate(None), 1, 1.0), Duration::from_secs(8));
-        assert_eq!(wait(Effect::Read, &rate(None), 4, 1.0), Duration::from_secs(60));
+        assert_eq!(wait(Effect::Read, &rate(None), 4, 1.0), Duration::from_mins(1));
     }
 
     #[test]

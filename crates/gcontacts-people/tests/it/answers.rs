@@ -10,9 +10,19 @@ use crate::fixture::read;
 
 /// The file's name begins with the status.
 fn refusal(file: &str) -> Error {
-    let http_status = file.split('_').next().and_then(|status| status.parse().ok()).expect("a status");
+    let http_status = file
+        .split('_')
+        .next()
+        .and_then(|status| status.parse().ok())
+        .expect("a status");
     let body = read(&format!("errors/{file}")).into_bytes();
-    Answer { http_status, retry_after: None, body }.accept().expect_err(file)
+    Answer {
+        http_status,
+        retry_after: None,
+        body,
+    }
+    .accept()
+    .expect_err(file)
 }
 
 #[test]
@@ -49,19 +59,31 @@ fn each_refusal_has_its_reason_and_certainty() {
     ];
     for (file, reason, certainty) in expected {
         let error = refusal(file);
-        assert_eq!((error.reason(), error.certainty()), (reason, certainty), "{file}: {error}");
+        assert_eq!(
+            (error.reason(), error.certainty()),
+            (reason, certainty),
+            "{file}: {error}"
+        );
     }
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/errors")).unwrap().count();
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/errors"))
+        .unwrap()
+        .count();
     assert_eq!(files, expected.len(), "every recorded error is in the table");
 }
 
 #[test]
 fn googles_words_are_kept() {
     let error = refusal("404_entity.json");
-    assert_eq!(error.to_string(), "google refused with status 404: Requested entity was not found.");
+    assert_eq!(
+        error.to_string(),
+        "google refused with status 404: Requested entity was not found."
+    );
     assert_eq!(error.http_status(), Some(404));
     let error = refusal("400_invalid_grant.json");
-    assert_eq!(error.to_string(), "google refused with status 400: Token has been expired or revoked.");
+    assert_eq!(
+        error.to_string(),
+        "google refused with status 400: Token has been expired or revoked."
+    );
 }
 
 #[test]
@@ -81,7 +103,11 @@ fn a_pause_follows_from_the_hint_or_the_kind() {
     assert_eq!(refusal("429_rate.json").retry_after(), Some(Duration::from_mins(1)));
     assert!(refusal("429_account.json").retry_after() >= Some(Duration::from_mins(10)));
     assert_eq!(refusal("429_account_full.json").retry_after(), None);
-    let hinted = Answer { http_status: 503, retry_after: Some(Duration::from_secs(9)), body: Vec::new() };
+    let hinted = Answer {
+        http_status: 503,
+        retry_after: Some(Duration::from_secs(9)),
+        body: Vec::new(),
+    };
     assert_eq!(hinted.accept().unwrap_err().retry_after(), Some(Duration::from_secs(9)));
 }
 
@@ -93,9 +119,17 @@ fn a_success_that_cannot_be_read_is_uncertain_and_not_quoted() {
         ("{\"secret\": ", "broken JSON"),
         ("[\"secret\"]", "JSON of an unknown shape"),
     ] {
-        let answer = Answer { http_status: 200, retry_after: None, body: body.as_bytes().to_vec() };
+        let answer = Answer {
+            http_status: 200,
+            retry_after: None,
+            body: body.as_bytes().to_vec(),
+        };
         let error = answer.read::<Person>().unwrap_err();
-        assert_eq!((error.reason(), error.certainty()), (Reason::BadAnswer, Certainty::Unknown), "{body}");
+        assert_eq!(
+            (error.reason(), error.certainty()),
+            (Reason::BadAnswer, Certainty::Unknown),
+            "{body}"
+        );
         assert!(error.to_string().contains(kind), "{error}");
         assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
     }
@@ -103,7 +137,14 @@ fn a_success_that_cannot_be_read_is_uncertain_and_not_quoted() {
 
 #[test]
 fn a_redirect_is_not_followed_but_refused() {
-    let answer = Answer { http_status: 302, retry_after: None, body: Vec::new() };
+    let answer = Answer {
+        http_status: 302,
+        retry_after: None,
+        body: Vec::new(),
+    };
     let error = answer.accept().unwrap_err();
-    assert_eq!((error.reason(), error.certainty()), (Reason::BadAnswer, Certainty::NotApplied));
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::BadAnswer, Certainty::NotApplied)
+    );
 }

@@ -34,7 +34,13 @@ pub fn exchange(name: &'static str) -> Exchange {
     };
     let (line, sent) = split(&read(&format!("exchanges/{name}_request.txt")));
     let (status, answered) = split(&read(&format!("exchanges/{name}_answer.txt")));
-    Exchange { name, line, sent, status: status.parse().expect("a status"), answered: answered.expect("JSON") }
+    Exchange {
+        name,
+        line,
+        sent,
+        status: status.parse().expect("a status"),
+        answered: answered.expect("JSON"),
+    }
 }
 
 /// Takes JSON for a person.

@@ -45,22 +45,35 @@ fn breaking(connections: usize, how: impl Fn(&TcpStream) + Send + 'static) -> u1
 async fn nobody_listens() {
     let (port, _socket) = dead_port();
     let error = create_fails(&book(port), seconds(5)).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::NetworkRefused, Certainty::NotApplied));
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::NetworkRefused, Certainty::NotApplied)
+    );
     assert!(error.to_string().starts_with("network_refused: "), "{error}");
 }
 
 #[tokio::test]
 async fn the_name_does_not_resolve() {
     // A label of more than 63 bytes is refused by the resolver itself: no question leaves the machine.
-    let error = create_fails(&book_at(&format!("http://{}.invalid", "a".repeat(64)), None), seconds(5)).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::NetworkDns, Certainty::NotApplied));
+    let error = create_fails(
+        &book_at(&format!("http://{}.invalid", "a".repeat(64)), None),
+        seconds(5),
+    )
+    .await;
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::NetworkDns, Certainty::NotApplied)
+    );
 }
 
 #[tokio::test]
 async fn the_server_speaks_no_tls() {
     let port = breaking(1, |stream| answer(stream, 400, "", "plain http"));
     let error = create_fails(&book_at(&format!("https://127.0.0.1:{port}"), None), seconds(5)).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::NetworkTls, Certainty::NotApplied));
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::NetworkTls, Certainty::NotApplied)
+    );
 }
 
 #[tokio::test]
@@ -68,16 +81,24 @@ async fn no_connection_comes_about() {
     // A queue for one connection, taken: further ones are neither accepted nor refused.
     let listener = dead_port().1.listen(1).unwrap();
     let address = listener.local_addr().unwrap();
-    let _taken: Vec<_> = (0..4).map(|_| TcpStream::connect_timeout(&address, Duration::from_millis(200))).collect();
+    let _taken: Vec<_> = (0..4)
+        .map(|_| TcpStream::connect_timeout(&address, Duration::from_millis(200)))
+        .collect();
     let error = create_fails(&book(address.port()), seconds(20)).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::NetworkTimeout, Certainty::NotApplied));
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::NetworkTimeout, Certainty::NotApplied)
+    );
 }
 
 #[tokio::test]
 async fn the_connection_breaks_before_the_answer() {
     let port = breaking(1, |stream| drop(receive(stream)));
     let error = create_fails(&book(port), seconds(5)).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::Network, Certainty::Unknown));
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::Network, Certainty::Unknown)
+    );
 }
 
 #[tokio::test]
@@ -87,7 +108,10 @@ async fn the_answer_is_cut_short() {
         std::io::Write::write_all(&mut stream, b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"resou").unwrap();
     });
     let error = create_fails(&book(port), seconds(5)).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::Network, Certainty::Unknown));
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::Network, Certainty::Unknown)
+    );
 }
 
 #[tokio::test]
@@ -98,15 +122,25 @@ async fn the_server_hangs() {
     });
     let started = Instant::now();
     let error = create_fails(&book(port), Deadline::after(Duration::from_millis(300))).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::Deadline, Certainty::Unknown));
-    assert!(started.elapsed() < Duration::from_millis(1500), "{:?}", started.elapsed());
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::Deadline, Certainty::Unknown)
+    );
+    assert!(
+        started.elapsed() < Duration::from_millis(1500),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[tokio::test]
 async fn the_deadline_is_over_before_the_call() {
     let (port, _socket) = dead_port();
     let error = create_fails(&book(port), seconds(0)).await;
-    assert_eq!((error.reason(), error.certainty()), (Reason::Deadline, Certainty::NotApplied));
+    assert_eq!(
+        (error.reason(), error.certainty()),
+        (Reason::Deadline, Certainty::NotApplied)
+    );
 }
 
 #[tokio::test]
@@ -118,7 +152,10 @@ async fn a_read_is_tried_again_and_a_write_is_not() {
             _ => answer(stream, 200, "", r#"{"resourceName": "people/c1"}"#),
         }
     });
-    let got = book(port).get(&ResourceName("people/c1".to_owned()), seconds(10)).await.unwrap();
+    let got = book(port)
+        .get(&ResourceName("people/c1".to_owned()), seconds(10))
+        .await
+        .unwrap();
     server.join().unwrap();
     assert_eq!(got.resource_name(), Some(ResourceName("people/c1".to_owned())));
 
@@ -127,14 +164,22 @@ async fn a_read_is_tried_again_and_a_write_is_not() {
         answer(stream, 503, "", "<html>");
     });
     // The server is gone after one connection: a second attempt would be refused.
-    assert_eq!(create_fails(&book(port), seconds(10)).await.reason(), Reason::ServerError);
+    assert_eq!(
+        create_fails(&book(port), seconds(10)).await.reason(),
+        Reason::ServerError
+    );
 }
 
 #[tokio::test]
 async fn a_wait_beyond_the_deadline_is_told_instead_of_taken() {
     let port = breaking(1, |stream| {
         receive(stream);
-        answer(stream, 429, "retry-after: 30\r\n", r#"{"error": {"code": 429, "message": "Quota exceeded"}}"#);
+        answer(
+            stream,
+            429,
+            "retry-after: 30\r\n",
+            r#"{"error": {"code": 429, "message": "Quota exceeded"}}"#,
+        );
     });
     let started = Instant::now();
     let error = create_fails(&book(port), seconds(5)).await;
@@ -156,37 +201,64 @@ async fn a_proxy_is_gone_through_with_its_login() {
         password: Secret::new("pass"),
     };
     let book = book_at("http://people.example", Some(proxy));
-    book.get(&ResourceName("people/c1".to_owned()), seconds(5)).await.unwrap();
+    book.get(&ResourceName("people/c1".to_owned()), seconds(5))
+        .await
+        .unwrap();
     let (line, headers) = server.join().unwrap().remove(0);
     assert!(line.starts_with("GET http://people.example/v1/people/c1?"), "{line}");
-    assert!(headers.contains(&"proxy-authorization: basic c2l0ztpwyxnz".to_owned()), "{headers:?}");
+    assert!(
+        headers.contains(&"proxy-authorization: basic c2l0ztpwyxnz".to_owned()),
+        "{headers:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_proxy_refuses() {
-    let proxy = |port| Some(Proxy {
-        url: format!("http://127.0.0.1:{port}"),
-        user: String::new(),
-        password: Secret::default(),
-    });
+    let proxy = |port| {
+        Some(Proxy {
+            url: format!("http://127.0.0.1:{port}"),
+            user: String::new(),
+            password: Secret::default(),
+        })
+    };
     let (port, _socket) = dead_port();
     let gone = create_fails(&book_at("http://people.example", proxy(port)), seconds(5)).await;
-    assert_eq!((gone.reason(), gone.certainty()), (Reason::NetworkProxy, Certainty::NotApplied));
+    assert_eq!(
+        (gone.reason(), gone.certainty()),
+        (Reason::NetworkProxy, Certainty::NotApplied)
+    );
 
     let port = breaking(2, |stream| {
         receive(stream);
-        answer(stream, 407, "proxy-authenticate: Basic\r\n", "<html>who are you?</html>");
+        answer(
+            stream,
+            407,
+            "proxy-authenticate: Basic\r\n",
+            "<html>who are you?</html>",
+        );
     });
     for scheme in ["http", "https"] {
         let error = create_fails(&book_at(&format!("{scheme}://people.example"), proxy(port)), seconds(5)).await;
-        assert_eq!((error.reason(), error.certainty()), (Reason::NetworkProxy, Certainty::NotApplied), "{scheme}");
+        assert_eq!(
+            (error.reason(), error.certainty()),
+            (Reason::NetworkProxy, Certainty::NotApplied),
+            "{scheme}"
+        );
     }
 }
 
 #[test]
 fn a_proxy_without_an_address_is_refused() {
-    let proxy = Proxy { url: "http://".to_owned(), user: String::new(), password: Secret::default() };
-    let error = Client::new(&ClientOptions { endpoints: Endpoints::google(), proxy: Some(proxy) }).unwrap_err();
+    let proxy = Proxy {
+        url: "http://".to_owned(),
+        user: String::new(),
+        password: Secret::default(),
+    };
+    let error = Client::new(&ClientOptions {
+        endpoints: Endpoints::google(),
+        proxy: Some(proxy),
+    })
+    .unwrap_err();
     assert_eq!(error.reason(), Reason::NetworkProxy);
 }
 
@@ -197,12 +269,26 @@ async fn a_long_read_is_sent_as_a_post_that_says_it_is_a_get() {
         answer(stream, 200, "", "{}");
         received
     });
-    let names: Vec<_> = (0..200).map(|number| ResourceName(format!("people/c{number}"))).collect();
+    let names: Vec<_> = (0..200)
+        .map(|number| ResourceName(format!("people/c{number}")))
+        .collect();
     let outcomes = book(port).batch_get(&names, seconds(5)).await.unwrap();
     let received = server.join().unwrap().remove(0);
     assert_eq!(received.line, "POST /v1/people:batchGet");
-    assert!(received.headers.contains(&"x-http-method-override: get".to_owned()), "{:?}", received.headers);
-    assert!(received.body.ends_with("&resourceNames=people%2Fc199"), "{}", received.body);
+    assert!(
+        received.headers.contains(&"x-http-method-override: get".to_owned()),
+        "{:?}",
+        received.headers
+    );
+    assert!(
+        received.body.ends_with("&resourceNames=people%2Fc199"),
+        "{}",
+        received.body
+    );
     // Nobody was answered for: each is an error of its own.
-    assert!(outcomes.iter().all(|outcome| outcome.as_ref().unwrap_err().reason() == Reason::BadAnswer));
+    assert!(
+        outcomes
+            .iter()
+            .all(|outcome| outcome.as_ref().unwrap_err().reason() == Reason::BadAnswer)
+    );
 }

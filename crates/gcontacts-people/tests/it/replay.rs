@@ -35,18 +35,27 @@ pub fn receive(stream: &TcpStream) -> Option<Received> {
         }
         headers.push(header.trim().to_ascii_lowercase());
     }
-    let length = headers.iter().find_map(|header| header.strip_prefix("content-length:")?.trim().parse().ok());
+    let length = headers
+        .iter()
+        .find_map(|header| header.strip_prefix("content-length:")?.trim().parse().ok());
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body).ok()?;
     let line = first.trim().trim_end_matches(" HTTP/1.1").to_owned();
-    Some(Received { line, headers, body: String::from_utf8(body).ok()? })
+    Some(Received {
+        line,
+        headers,
+        body: String::from_utf8(body).ok()?,
+    })
 }
 
 /// Answers one HTTP request and ends the connection.
 pub fn answer(mut stream: &TcpStream, status: u16, headers: &str, body: &str) {
     let length = body.len();
     let head = format!("HTTP/1.1 {status} x\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n");
-    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).expect("the client reads");
+    stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(body.as_bytes()))
+        .expect("the client reads");
 }
 
 /// Starts a server on a free port that handles `connections` connections by `handle`.
@@ -57,7 +66,9 @@ pub fn serve<T: Send + 'static>(
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     let port = listener.local_addr().expect("an address").port();
     let thread = std::thread::spawn(move || {
-        (0..connections).map(|index| handle(index, &listener.accept().expect("a connection").0)).collect()
+        (0..connections)
+            .map(|index| handle(index, &listener.accept().expect("a connection").0))
+            .collect()
     });
     (port, thread)
 }
@@ -81,14 +92,37 @@ pub fn play(names: &[&'static str]) -> (GoogleAddressBook, Vec<Exchange>, JoinHa
     let (port, thread) = serve(played.len(), move |index, stream| {
         let expected = &played[index];
         let received = receive(stream).expect("a request");
-        answer(stream, expected.status, "content-type: application/json\r\n", &expected.answered.to_string());
+        answer(
+            stream,
+            expected.status,
+            "content-type: application/json\r\n",
+            &expected.answered.to_string(),
+        );
         let name = expected.name;
         assert_eq!(received.line, expected.line, "expected the call {name}");
-        assert_eq!(serde_json::from_str::<Value>(&received.body).ok(), expected.sent, "body of the call {name}");
-        assert!(received.headers.contains(&"authorization: bearer ya29.secret".to_owned()), "{name}");
+        assert_eq!(
+            serde_json::from_str::<Value>(&received.body).ok(),
+            expected.sent,
+            "body of the call {name}"
+        );
+        assert!(
+            received
+                .headers
+                .contains(&"authorization: bearer ya29.secret".to_owned()),
+            "{name}"
+        );
         let compressed = |header: &String| header.starts_with("accept-encoding:") && header.contains("gzip");
-        assert!(received.headers.iter().any(compressed), "{name}: {:?}", received.headers);
-        assert!(received.headers.contains(&"user-agent: gcontacts/2.0 (gzip)".to_owned()), "{name}");
+        assert!(
+            received.headers.iter().any(compressed),
+            "{name}: {:?}",
+            received.headers
+        );
+        assert!(
+            received
+                .headers
+                .contains(&"user-agent: gcontacts/2.0 (gzip)".to_owned()),
+            "{name}"
+        );
     });
     (book(port), recorded, thread)
 }
