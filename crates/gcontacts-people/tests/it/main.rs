@@ -16,3 +16,4 @@ mod oauth;
 mod recorded;
 mod replay;
 mod requests;
+mod tls;
