@@ -1,1 +1,26 @@
-//! .
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! From records of Dolibarr to outcomes: decide what each needs, send it in few calls, judge the answers.
+//!
+//! The way through the crate: [`plan()`] looks at records without touching anything and says what it intends. The
+//! caller commits the intents, above all the nonce of each create, and then hands the plan to [`send()`], which talks
+//! to the address book and yields one [`Outcome`] per record. A create whose answer was lost is looked for by
+//! [`resolve()`].
+//!
+//! Everything is generic over the address book and the clock, so that every failure can be played in a test.
+
+mod clock;
+mod decide;
+mod error;
+mod json;
+mod outcome;
+mod plan;
+mod resolve;
+mod send;
+
+pub use clock::{Clock, SystemClock};
+pub use error::Error;
+pub use json::ascii_json;
+pub use outcome::{Action, Outcome, Sent, Stopped, Verdict, Warning};
+pub use plan::{Entry, Intent, Plan, Planned, plan};
+pub use resolve::{Found, Resolved, resolve};
+pub use send::send;

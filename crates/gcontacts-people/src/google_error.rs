@@ -51,6 +51,16 @@ pub struct ContactError {
     pub message: String,
 }
 
+impl ContactError {
+    /// Tells what Google refuses, from its words: the code of one contact is that of the whole batch.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        let http_status = if self.message.contains("entity was not found") { 404 } else { 400 };
+        let status = if http_status == 404 { "NOT_FOUND".to_owned() } else { String::new() };
+        GoogleError { http_status, status, message: self.message.clone(), ..GoogleError::default() }.classify()
+    }
+}
+
 impl GoogleError {
     /// Reads an error body; `None` where it is not one of Google's.
     pub(crate) fn parse(http_status: u16, retry_after: Option<Duration>, body: &[u8]) -> Option<Self> {

@@ -39,6 +39,7 @@ pub mod proxy;
 pub mod reason;
 pub mod request;
 pub mod retry;
+mod rewrite;
 pub mod secret;
 
 pub use address_book::AddressBook;

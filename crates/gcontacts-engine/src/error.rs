@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! Why nothing could be planned or sent at all.
+
+/// A mistake of the caller; nothing was sent.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The settings cannot make a marker.
+    #[error("settings.instance: {0}")]
+    Instance(#[from] gcontacts_core::Error),
+    /// The text is no plan of this version.
+    #[error("not a plan of this version: {0}")]
+    Plan(#[from] serde_json::Error),
+    /// The plan was made by another version.
+    #[error("a plan of format {found}, where {expected} is understood")]
+    PlanFormat {
+        /// The plan's format.
+        found: u32,
+        /// The format of this version.
+        expected: u32,
+    },
+}

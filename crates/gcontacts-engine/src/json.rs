@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! JSON in plain ASCII.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+/// Writes `value` as JSON in which every character beyond ASCII is a `\u` escape.
+///
+/// Most databases of Dolibarr hold three bytes a character and refuse an emoji.
+///
+/// # Errors
+/// Where `value` cannot be written as JSON.
+pub fn ascii_json<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json::Error> {
+    let mut bytes = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut bytes, Ascii))?;
+    String::from_utf8(bytes).map_err(serde::ser::Error::custom)
+}
+
+struct Ascii;
+
+impl Formatter for Ascii {
+    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(position) = rest.find(|character: char| !character.is_ascii() || character == '\u{7f}') {
+            let (plain, beyond) = rest.split_at(position);
+            writer.write_all(plain.as_bytes())?;
+            let mut characters = beyond.chars();
+            if let Some(character) = characters.next() {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            }
+            rest = characters.as_str();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_beyond_ascii_is_escaped_and_reads_back() {
+        let text = "Zoé \u{1f600} \"quoted\" \n\u{7f} 日本";
+        let json = ascii_json(text).unwrap();
+        assert!(json.is_ascii(), "{json}");
+        assert!(json.contains("\\ud83d\\ude00"), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! What is to be done for each record, decided without touching anything.
+
+use std::collections::HashSet;
+
+use gcontacts_core::label::WantedLabel;
+use gcontacts_core::{Card, Label, Marker, Record, ResourceName, Settings};
+use gcontacts_people::Person;
+use serde::{Deserialize, Serialize};
+
+use crate::decide::{Decision, decide};
+use crate::outcome::Action;
+use crate::{Error, ascii_json, send};
+
+/// Which plans this version understands.
+const FORMAT: u32 = 1;
+
+/// A record to plan for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// It could be read.
+    Record(Box<Record>),
+    /// It could not.
+    Damaged {
+        /// Element type of the object.
+        element_type: String,
+        /// Its id.
+        id: u64,
+        /// Which field is wrong, and how.
+        message: String,
+    },
+}
+
+/// What is intended for one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Intent {
+    /// Element type of the object.
+    #[serde(rename = "type")]
+    pub element_type: String,
+    /// Its id.
+    pub id: u64,
+    /// What is intended.
+    pub action: Action,
+    /// The nonce of a create, to be committed before the plan is sent.
+    pub nonce: String,
+    /// Why there is no card, or none any more.
+    pub reason: String,
+    /// Which field is wrong, and how.
+    pub message: String,
+}
+
+/// The intents of a plan, and the plan itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// What [`crate::send()`] takes.
+    pub plan: Plan,
+    /// One per record, in their order.
+    pub intents: Vec<Intent>,
+    /// How many calls are foreseen.
+    pub calls: usize,
+}
+
+/// What is to be sent. Opaque to the caller, who keeps it as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    format: u32,
+    pub(crate) settings: Settings,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// What is to be sent for one record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Step {
+    /// The marker that the card carries afterwards; names the object too.
+    pub marker: Marker,
+    pub work: Work,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Work {
+    Create {
+        card: Card,
+        labels: Vec<WantedLabel>,
+    },
+    Update {
+        known: Known,
+        card: Card,
+        labels: Vec<WantedLabel>,
+    },
+    Delete {
+        known: Known,
+    },
+    Release {
+        known: Known,
+    },
+}
+
+/// What is known of a card that exists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Known {
+    pub resource_name: ResourceName,
+    /// What Dolibarr wanted when both last agreed.
+    pub sent: Option<Card>,
+    /// The person as Google returned it last; read again where it is missing.
+    pub person: Option<Person>,
+}
+
+impl Work {
+    pub(crate) const fn action(&self) -> Action {
+        match self {
+            Self::Create { .. } => Action::Create,
+            Self::Update { .. } => Action::Update,
+            Self::Delete { .. } => Action::Delete,
+            Self::Release { .. } => Action::Release,
+        }
+    }
+
+    pub(crate) fn known(&self) -> Option<&Known> {
+        match self {
+            Self::Create { .. } => None,
+            Self::Update { known, .. } | Self::Delete { known } | Self::Release { known } => Some(known),
+        }
+    }
+}
+
+impl Plan {
+    /// Reads a plan back.
+    ///
+    /// # Errors
+    /// Where the text is no plan, or one of another version.
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        /// What every version's plan tells.
+        #[derive(Deserialize)]
+        struct Head {
+            format: u32,
+        }
+        let Head { format } = serde_json::from_str(json)?;
+        if format != FORMAT {
+            return Err(Error::PlanFormat {
+                found: format,
+                expected: FORMAT,
+            });
+        }
+        Ok(serde_json::from_str(json)?)
+    }
+
+    /// Writes the plan as ASCII JSON.
+    ///
+    /// # Errors
+    /// None in practice: a plan holds nothing that JSON has no form for.
+    pub fn to_json(&self) -> Result<String, Error> {
+        Ok(ascii_json(self)?)
+    }
+}
+
+/// Decides what each record needs. Pure: `nonces` gives the next nonce.
+///
+/// # Errors
+/// Where the settings cannot make a marker.
+pub fn plan(
+    settings: Settings,
+    labels: Vec<Label>,
+    entries: Vec<Entry>,
+    nonces: &mut dyn FnMut() -> String,
+) -> Result<Planned, Error> {
+    Marker::new(&settings.instance, "contact", 0, "0")?;
+    let mut seen = Seen::default();
+    let mut intents = Vec::with_capacity(entries.len());
+    let mut steps = Vec::new();
+    for entry in entries {
+        let (element_type, id, decision) = match entry {
+            Entry::Damaged {
+                element_type,
+                id,
+                message,
+            } => (element_type, id, Decision::Refused(message)),
+            Entry::Record(record) => {
+                let decision = match seen.twice(&record) {
+                    Some(message) => Decision::Refused(message.to_owned()),
+                    None => decide(&record, &settings, &labels),
+                };
+                (record.element_type, record.id, decision)
+            }
+        };
+        intents.push(decision.into_intent(element_type, id, &settings.instance, nonces, &mut steps));
+    }
+    let plan = Plan {
+        format: FORMAT,
+        settings,
+        labels,
+        steps,
+    };
+    let calls = send::foreseen_calls(&plan);
+    Ok(Planned { plan, intents, calls })
+}
+
+/// What was planned for already: one object has one card, and one card one object.
+#[derive(Default)]
+struct Seen {
+    objects: HashSet<(String, u64)>,
+    cards: HashSet<ResourceName>,
+}
+
+impl Seen {
+    fn twice(&mut self, record: &Record) -> Option<&'static str> {
+        if !self.objects.insert((record.element_type.clone(), record.id)) {
+            return Some("the object is among the records twice");
+        }
+        let card = record.link.as_ref().and_then(|link| link.resource_name.clone());
+        if card.is_some_and(|card| !self.cards.insert(card)) {
+            return Some("link.resource_name: another record is linked to the same card");
+        }
+        None
+    }
+}
+
+impl Decision {
+    fn into_intent(
+        self,
+        element_type: String,
+        id: u64,
+        instance: &str,
+        nonces: &mut dyn FnMut() -> String,
+        steps: &mut Vec<Step>,
+    ) -> Intent {
+        let mut intent = Intent {
+            element_type,
+            id,
+            action: Action::None,
+            nonce: String::new(),
+            reason: String::new(),
+            message: String::new(),
+        };
+        match self {
+            Self::Nothing => {}
+            Self::LeftOut(why) => (intent.action, intent.reason) = (Action::LeftOut, why.code().to_owned()),
+            Self::Wait => (intent.action, intent.reason) = (Action::Wait, "create_unresolved".to_owned()),
+            Self::Refused(message) => intent.refuse(message),
+            Self::Work { work, why } => match Marker::new(instance, &intent.element_type, id, &nonces()) {
+                Ok(marker) => {
+                    intent.action = work.action();
+                    intent.reason = why.map_or_else(String::new, |why| why.code().to_owned());
+                    if intent.action == Action::Create {
+                        intent.nonce.clone_from(&marker.nonce);
+                    }
+                    steps.push(Step { marker, work });
+                }
+                Err(error) => intent.refuse(format!("type: {error}")),
+            },
+        }
+        intent
+    }
+}
+
+impl Intent {
+    fn refuse(&mut self, message: String) {
+        (self.action, self.reason, self.message) = (Action::Refused, "invalid_data".to_owned(), message);
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! Looking for cards whose create has an unknown outcome.
+
+use std::collections::HashSet;
+
+use gcontacts_core::ResourceName;
+use gcontacts_people::mapping::card_from_person;
+use gcontacts_people::{AddressBook, Deadline, Person, list_all};
+use serde::Serialize;
+
+use crate::{Stopped, ascii_json};
+
+/// A card that carries one of the nonces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// The nonce.
+    pub nonce: String,
+    /// The card's resource name.
+    pub resource_name: String,
+    /// The id of the card's own source.
+    pub source_id: String,
+    /// The version that the next update must name.
+    pub etag: String,
+    /// The whole person, as ASCII JSON.
+    pub person: String,
+    /// What the card says, as ASCII JSON.
+    pub returned: String,
+    /// The labels that it carries.
+    pub labels: Vec<ResourceName>,
+}
+
+/// What a search for nonces brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Resolved {
+    /// The cards that were found.
+    pub found: Vec<Found>,
+    /// Whether every card of the account was looked at: only then is a nonce that was not found not there.
+    pub complete: bool,
+    /// How many cards were looked at.
+    pub cards: usize,
+    /// Why not all were.
+    pub stopped: Option<Stopped>,
+}
+
+/// Lists every card of the account and finds those whose marker carries one of `nonces`.
+///
+/// `country` (ISO 3166-1 alpha-2) is where numbers without an international prefix are dialled.
+pub async fn resolve<B: AddressBook>(book: &B, deadline: Deadline, nonces: &[String], country: &str) -> Resolved {
+    let wanted: HashSet<&str> = nonces.iter().map(String::as_str).collect();
+    match list_all(book, deadline).await {
+        Err(error) => Resolved {
+            found: Vec::new(),
+            complete: false,
+            cards: 0,
+            stopped: Some((&error).into()),
+        },
+        Ok(people) => {
+            let found = people
+                .iter()
+                .filter_map(|person| find(person, &wanted, country).transpose())
+                .collect();
+            let cards = people.len();
+            match found {
+                Ok(found) => Resolved {
+                    found,
+                    complete: true,
+                    cards,
+                    stopped: None,
+                },
+                Err(error) => Resolved {
+                    found: Vec::new(),
+                    complete: false,
+                    cards,
+                    stopped: Some(unwritable(&error)),
+                },
+            }
+        }
+    }
+}
+
+fn find(person: &Person, wanted: &HashSet<&str>, country: &str) -> Result<Option<Found>, serde_json::Error> {
+    let marker = person
+        .markers()
+        .into_iter()
+        .find(|marker| wanted.contains(marker.nonce.as_str()));
+    let (Some(marker), Some(name)) = (marker, person.resource_name()) else {
+        return Ok(None);
+    };
+    Ok(Some(Found {
+        nonce: marker.nonce,
+        resource_name: name.0,
+        source_id: person.source_id().unwrap_or_default().to_owned(),
+        etag: person.source_etag().unwrap_or_default().to_owned(),
+        person: ascii_json(person)?,
+        returned: ascii_json(&card_from_person(person, country))?,
+        labels: person.memberships(),
+    }))
+}
+
+fn unwritable(error: &serde_json::Error) -> Stopped {
+    Stopped {
+        reason: "bad_answer".to_owned(),
+        message: error.to_string(),
+        retry_after: None,
+    }
+}
