@@ -99,7 +99,8 @@ impl Error {
     #[must_use]
     pub const fn certainty(&self) -> Certainty {
         let maybe = match self {
-            Self::Google { error, .. } => undecided(error.http_status),
+            // Google does not promise that one bad contact keeps the others of its batch from being written.
+            Self::Google { error, .. } => undecided(error.http_status) || !error.contact_errors.is_empty(),
             Self::BadAnswer { http_status, .. } => undecided(*http_status),
             Self::Network { sent, .. } | Self::Deadline { sent } => *sent,
             Self::ClientIdMissing | Self::ClientSecretMissing | Self::ScopeMissing { .. } | Self::Invalid { .. } => {

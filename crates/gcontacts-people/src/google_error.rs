@@ -62,6 +62,13 @@ impl ContactError {
 }
 
 impl GoogleError {
+    /// Google's message about one contact of a refused batch, by its index in a create or its resource name in an
+    /// update. That contact was surely not written; of the others nothing is known.
+    #[must_use]
+    pub fn blame(&self, key: &str) -> Option<&str> {
+        self.contact_errors.iter().find(|error| error.key == key).map(|error| error.message.as_str())
+    }
+
     /// Reads an error body; `None` where it is not one of Google's.
     pub(crate) fn parse(http_status: u16, retry_after: Option<Duration>, body: &[u8]) -> Option<Self> {
         let body: Value = serde_json::from_slice(body).ok()?;

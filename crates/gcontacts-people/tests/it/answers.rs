@@ -34,7 +34,7 @@ fn each_refusal_has_its_reason_and_certainty() {
         ("400_source_etag_stale.json", Reason::EtagStale, no),
         ("400_sync_token_expired.json", Reason::SyncTokenExpired, no),
         ("400_unknown_field.json", Reason::InvalidValue, no),
-        ("400_batch.json", Reason::InvalidValue, no),
+        ("400_batch.json", Reason::InvalidValue, maybe),
         ("401_token_expired.json", Reason::TokenExpired, no),
         ("401_token_missing.json", Reason::TokenInvalid, no),
         ("403_scope.json", Reason::ScopeMissing, no),
@@ -90,10 +90,10 @@ fn googles_words_are_kept() {
 fn details_are_read() {
     let violation = refusal("400_unknown_field.json").google().unwrap().field_violations[0].clone();
     assert_eq!(violation.field, "person.names[0]");
-    let batch = refusal("400_batch.json").google().unwrap().contact_errors.clone();
-    assert_eq!(batch.len(), 1);
-    assert_eq!(batch[0].key, "1");
-    assert_eq!(batch[0].message, "Cannot have more than one person.names per source.");
+    let batch = refusal("400_batch.json");
+    let blame = |key| batch.google().unwrap().blame(key);
+    assert_eq!(blame("1"), Some("Cannot have more than one person.names per source."));
+    assert_eq!(blame("0"), None);
     let quota = refusal("429_rate.json").google().unwrap().quota.clone().unwrap();
     assert!(quota.ends_with("CriticalWritesPerMinutePerProjectPerUser"), "{quota}");
 }

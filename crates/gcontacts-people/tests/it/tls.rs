@@ -77,12 +77,12 @@ async fn an_authority_of_the_system_is_trusted() {
         return;
     }
     let (port, server) = serve_tls();
-    let status = Command::new(std::env::current_exe().unwrap())
+    let again = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "tls::an_authority_of_the_system_is_trusted", "--quiet"])
         .env("SSL_CERT_FILE", file("authority.pem"))
         .env(PORT, port.to_string())
-        .status()
+        .output()
         .unwrap();
-    assert!(status.success());
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stdout));
     assert_eq!(server.join().unwrap(), [true], "the other process has asked");
 }
