@@ -14,7 +14,8 @@
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
 -- A connected Google account. Times that the program compares are Unix seconds, safe from the hour
--- that local time repeats in autumn; times that are only shown are datetimes.
+-- that local time repeats in autumn; times that are only shown are datetimes. The administrator's word that
+-- sending may begin (confirmed) outlives a lost consent (state 'reconnect').
 CREATE TABLE llx_gcontacts_account(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
 	entity integer DEFAULT 1 NOT NULL,
@@ -23,6 +24,7 @@ CREATE TABLE llx_gcontacts_account(
 	state varchar(16) NOT NULL,
 	state_reason varchar(64) DEFAULT '' NOT NULL,
 	state_message text,
+	confirmed smallint DEFAULT 0 NOT NULL,
 	refresh_token text,
 	access_token text,
 	token_expiry bigint DEFAULT 0 NOT NULL,

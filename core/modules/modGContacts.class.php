@@ -1,0 +1,206 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \defgroup gcontacts Module GContacts
+ * \brief    Keeps a Google account's address book equal to Dolibarr's shared contacts
+ *
+ * \file     core/modules/modGContacts.class.php
+ * \ingroup  gcontacts
+ * \brief    Descriptor of the module
+ */
+
+include_once DOL_DOCUMENT_ROOT.'/core/modules/DolibarrModules.class.php';
+
+/**
+ * What GContacts adds to Dolibarr. Nothing of it is deleted when the module is switched off.
+ */
+class modGContacts extends DolibarrModules
+{
+	/**
+	 * Constructor
+	 *
+	 * @param DoliDB $db Database handler
+	 */
+	public function __construct($db)
+	{
+		$this->db = $db;
+		$this->numero = 500120;
+		$this->rights_class = 'gcontacts';
+		$this->family = 'interface';
+		$this->module_position = '80';
+		$this->name = preg_replace('/^mod/i', '', get_class($this));
+		$this->description = 'Module500120Desc';
+		$this->descriptionlong = 'Module500120Desc';
+		$this->editor_name = 'The GContacts authors';
+		$this->editor_url = '';
+		$this->version = '2.0.0';
+		$this->const_name = 'MAIN_MODULE_'.strtoupper($this->name);
+		$this->picto = 'contact';
+		$this->module_parts = array('triggers' => 1, 'hooks' => array('main'));
+		$this->dirs = array();
+		$this->config_page_url = array('setup.php@gcontacts');
+		$this->hidden = false;
+		$this->depends = array('modSociete');
+		$this->requiredby = array();
+		$this->conflictwith = array();
+		$this->langfiles = array('gcontacts@gcontacts');
+		$this->phpmin = array(8, 1);
+		$this->need_dolibarr_version = array(20, -3);
+		$this->warnings_activation = extension_loaded('gcontacts') ? array() : array('always' => 'GContactsReason_extension_missing');
+		$this->warnings_activation_ext = array();
+		$this->tabs = array();
+		$this->dictionaries = array();
+		$this->boxes = array();
+		$this->const = $this->constants();
+		$this->rights = $this->permissions();
+		$this->menu = $this->menus();
+		$this->cronjobs = $this->jobs();
+	}
+
+	/**
+	 * Settings with the value that they begin with. Existing ones stay.
+	 *
+	 * @return array<int, array<int, int|string>>
+	 */
+	private function constants(): array
+	{
+		$values = array(
+			'GCONTACTS_PUSH' => '1',
+			'GCONTACTS_PULL' => '1',
+			'GCONTACTS_LABEL' => 'Onelog',
+			'GCONTACTS_MY_CONTACTS' => '1',
+			'GCONTACTS_REP_LABELS' => '0',
+			'GCONTACTS_NOTES' => '0',
+			'GCONTACTS_PER_CONTACT' => '0',
+			'GCONTACTS_PER_CONTACT_DEFAULT' => '1',
+			'GCONTACTS_MAX_RETRIEVE' => '25000',
+		);
+		$constants = array();
+		foreach ($values as $name => $value) {
+			$constants[] = array($name, 'chaine', $value, '', 0, 'current', 0);
+		}
+		return $constants;
+	}
+
+	/**
+	 * Rights.
+	 *
+	 * @return array<int, array<int, int|string>>
+	 */
+	private function permissions(): array
+	{
+		$permissions = array();
+		$labels = array(
+			'read' => 'See what Google has of a contact',
+			'import' => 'Import new contacts from Google',
+			'admin' => 'Administer the synchronisation',
+		);
+		foreach ($labels as $right => $label) {
+			$number = count($permissions) + 1;
+			$permissions[] = array((int) ($this->numero.sprintf('%02d', $number)), $label, 'r', 0, $right, '');
+		}
+		return $permissions;
+	}
+
+	/**
+	 * The block of GContacts in the left menu of third parties.
+	 *
+	 * @return array<int, array<string, int|string>>
+	 */
+	private function menus(): array
+	{
+		return array(array(
+			'fk_menu' => 'fk_mainmenu=companies',
+			'type' => 'left',
+			'titre' => 'GContactsMenu',
+			'prefix' => '<span class="fas fa-address-book pictofixedwidth paddingright"></span>',
+			'mainmenu' => 'companies',
+			'leftmenu' => 'gcontacts',
+			'url' => '/gcontacts/admin/setup.php',
+			'langs' => 'gcontacts@gcontacts',
+			'position' => 1000,
+			'enabled' => 'isModEnabled("gcontacts")',
+			'perms' => '$user->admin',
+			'target' => '',
+			'user' => 0,
+		));
+	}
+
+	/**
+	 * Scheduled jobs. The condition is not a plain 1, so that Dolibarr keeps the job and its schedule while the
+	 * module is off.
+	 *
+	 * @return array<int, array<string, int|string>>
+	 */
+	private function jobs(): array
+	{
+		return array(array(
+			'label' => 'GContactsCronDrain',
+			'jobtype' => 'method',
+			'class' => '/gcontacts/class/gcontactscron.class.php',
+			'objectname' => 'GContactsCron',
+			'method' => 'drain',
+			'parameters' => '',
+			'comment' => '',
+			'frequency' => 5,
+			'unitfrequency' => 60,
+			'status' => 1,
+			'test' => 'isModEnabled("gcontacts")',
+			'priority' => 50,
+		));
+	}
+
+	/**
+	 * Switches the module on. It does so without the extension too: changes are noted from then on, and the setup
+	 * page says what to install.
+	 *
+	 * @param  string $options Options of Dolibarr's
+	 * @return int             1, or below 1 with ->error
+	 */
+	public function init($options = '')
+	{
+		if ($this->_load_tables('/gcontacts/sql/') < 0) {
+			return -1;
+		}
+		$this->remove($options);
+		$done = $this->_init(array(), $options);
+		if ($done <= 0) {
+			return $done;
+		}
+		dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+		dol_include_once('/gcontacts/class/gcontactssyncfield.class.php');
+		GContactsSettings::instance();
+		$field = new GContactsSyncField($this->db);
+		if ($field->declare() < 0) {
+			$this->error = $field->error;
+			return -1;
+		}
+		return 1;
+	}
+
+	/**
+	 * Switches the module off. Tables, settings, rights of users, values of fields and the job stay.
+	 *
+	 * @param  string $options Options of Dolibarr's
+	 * @return int             1, or below 1 with ->error
+	 */
+	public function remove($options = '')
+	{
+		return $this->_remove(array(), $options);
+	}
+}

@@ -1,0 +1,65 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/gcontactscron.class.php
+ * \ingroup gcontacts
+ * \brief   What Dolibarr's scheduler calls
+ */
+
+dol_include_once('/gcontacts/class/gcontactsworker.class.php');
+
+/**
+ * Scheduled jobs. Dolibarr reads ->output, ->error and ->errors.
+ */
+class GContactsCron
+{
+	/** Seconds that a job may take; what is left is sent by the next one. */
+	const DEADLINE = 120;
+
+	/** @var string */
+	public $output = '';
+	/** @var string */
+	public $error = '';
+	/** @var string[] */
+	public $errors = array();
+
+	/** @var DoliDB */
+	private $db;
+
+	/**
+	 * @param DoliDB $db Database handler
+	 */
+	public function __construct($db)
+	{
+		$this->db = $db;
+	}
+
+	/**
+	 * Sends what waits in the outbox. That sending is switched off or paused is no failure of the job: it is told.
+	 *
+	 * @return int 0, or -1 with ->error
+	 */
+	public function drain(): int
+	{
+		$worker = new GContactsWorker($this->db);
+		$result = $worker->drain(self::DEADLINE);
+		$this->output = $worker->output;
+		$this->error = $worker->error;
+		return $result < 0 ? -1 : 0;
+	}
+}

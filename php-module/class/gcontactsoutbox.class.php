@@ -1,0 +1,188 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/gcontactsoutbox.class.php
+ * \ingroup gcontacts
+ * \brief   Dolibarr objects that may have changed and wait to be sent
+ */
+
+/**
+ * The outbox of an entity: an append-only list of events.
+ *
+ * Whoever changes something adds a row and can neither wait nor deadlock. The worker coalesces rows by object,
+ * sends the state of the moment, and deletes exactly the rows that it read: a row added meanwhile stays.
+ */
+class GContactsOutbox
+{
+	/** @var DoliDB */
+	private $db;
+
+	/** @var int */
+	private $entity;
+
+	/**
+	 * @param DoliDB $db     Database handler
+	 * @param int    $entity Entity, 0 for the present one
+	 */
+	public function __construct($db, int $entity = 0)
+	{
+		global $conf;
+		$this->db = $db;
+		$this->entity = $entity > 0 ? $entity : (int) $conf->entity;
+	}
+
+	/**
+	 * Notes that an object may have changed. Part of the caller's transaction; a failure spoils nothing of it.
+	 *
+	 * @param  string $type  Element type: contact, company or user
+	 * @param  int    $id    Id of the object
+	 * @param  string $event Event code, for people who read the table
+	 * @param  int    $delay Seconds before it is looked at
+	 * @return int           1, or -1 where the row was not written
+	 */
+	public function add(string $type, int $id, string $event, int $delay = 0): int
+	{
+		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_outbox (entity, element_type, fk_element, event, due, datec) VALUES (";
+		$sql .= $this->entity.", '".$this->db->escape($type)."', ".$id.", '".$this->db->escape(substr($event, 0, 64))."', ";
+		$sql .= (time() + $delay).", '".$this->db->idate(dol_now())."')";
+		if (!$this->db->query($sql, 1)) {
+			dol_syslog('GContacts: outbox row of '.$type.' '.$id.' was not written: '.$this->db->lasterror(), LOG_ERR);
+			return -1;
+		}
+		return 1;
+	}
+
+	/**
+	 * Notes every shared contact of the entity, and the others that have a card.
+	 *
+	 * @param  string $event Event code
+	 * @return int           1, or -1
+	 */
+	public function addAllContacts(string $event = 'ALL'): int
+	{
+		$where = "p.entity = ".$this->entity." AND (p.priv = 0 OR EXISTS (SELECT l.rowid FROM ".$this->db->prefix()."gcontacts_link l";
+		$where .= " WHERE l.element_type = 'contact' AND l.fk_element = p.rowid AND l.fk_card IS NOT NULL))";
+		return $this->addContactsWhere($where, $event);
+	}
+
+	/**
+	 * Notes the contacts for which a condition holds, each in its own entity.
+	 *
+	 * @param  string $where Condition on llx_socpeople p, made of checked values
+	 * @param  string $event Event code
+	 * @return int           1, or -1
+	 */
+	public function addContactsWhere(string $where, string $event): int
+	{
+		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_outbox (entity, element_type, fk_element, event, due, datec)";
+		$sql .= " SELECT p.entity, 'contact', p.rowid, '".$this->db->escape($event)."', ".time().", '".$this->db->idate(dol_now())."'";
+		$sql .= " FROM ".$this->db->prefix()."socpeople p WHERE ".$where;
+		return $this->db->query($sql) ? 1 : -1;
+	}
+
+	/**
+	 * Reads the rows that are due, by object, the objects that wait longest first.
+	 *
+	 * @param  int                                $maxObjects Highest number of objects
+	 * @param  int                                $now        Unix time
+	 * @param  string                             $type       Element type
+	 * @return array<int, array<int, int>>|null               Id of the object => ids of its rows; null where the table could not be read
+	 */
+	public function read(int $maxObjects, int $now, string $type = 'contact'): ?array
+	{
+		$due = " FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity;
+		$due .= " AND element_type = '".$this->db->escape($type)."' AND due <= ".$now;
+		$sql = "SELECT fk_element, MIN(rowid) as waiting".$due." GROUP BY fk_element ORDER BY waiting".$this->db->plimit($maxObjects);
+		$found = array();
+		$resql = $this->db->query($sql);
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$found[(int) $row->fk_element] = array();
+		}
+		if (!$resql || empty($found)) {
+			return $resql ? array() : null;
+		}
+		$resql = $this->db->query("SELECT rowid, fk_element".$due." AND fk_element IN (".implode(',', array_keys($found)).")");
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$found[(int) $row->fk_element][] = (int) $row->rowid;
+		}
+		return $resql ? $found : null;
+	}
+
+	/**
+	 * Deletes rows that were read and dealt with.
+	 *
+	 * @param  array<int, int> $rowids Ids of rows
+	 * @return int                     1, or -1
+	 */
+	public function delete(array $rowids): int
+	{
+		return $this->change("DELETE FROM ".$this->db->prefix()."gcontacts_outbox", $rowids);
+	}
+
+	/**
+	 * Puts rows off.
+	 *
+	 * @param  array<int, int> $rowids  Ids of rows
+	 * @param  int             $seconds From now
+	 * @return int                      1, or -1
+	 */
+	public function postpone(array $rowids, int $seconds): int
+	{
+		return $this->change("UPDATE ".$this->db->prefix()."gcontacts_outbox SET due = ".(time() + $seconds), $rowids);
+	}
+
+	/**
+	 * How many objects wait, due or not.
+	 *
+	 * @return int Or -1
+	 */
+	public function count(): int
+	{
+		$sql = "SELECT COUNT(*) as nb FROM (SELECT element_type, fk_element FROM ".$this->db->prefix()."gcontacts_outbox";
+		$sql .= " WHERE entity = ".$this->entity." GROUP BY element_type, fk_element) AS waiting";
+		$resql = $this->db->query($sql);
+		return $resql ? (int) $this->db->fetch_object($resql)->nb : -1;
+	}
+
+	/**
+	 * Whether anything is due now.
+	 *
+	 * @return bool
+	 */
+	public function hasDue(): bool
+	{
+		$sql = "SELECT rowid FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity." AND due <= ".time();
+		$resql = $this->db->query($sql.$this->db->plimit(1));
+		return $resql && $this->db->num_rows($resql) > 0;
+	}
+
+	/**
+	 * @param  string          $sql    Statement without its condition
+	 * @param  array<int, int> $rowids Ids of rows
+	 * @return int                     1, or -1
+	 */
+	private function change(string $sql, array $rowids): int
+	{
+		foreach (array_chunk(array_map('intval', $rowids), 1000) as $chunk) {
+			if (!$this->db->query($sql." WHERE rowid IN (".implode(',', $chunk).")")) {
+				return -1;
+			}
+		}
+		return 1;
+	}
+}

@@ -1,0 +1,197 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/gcontactssettings.class.php
+ * \ingroup gcontacts
+ * \brief   Dolibarr's constants, resolved once into typed values
+ */
+
+/**
+ * The settings of the module, for the present entity.
+ */
+class GContactsSettings
+{
+	/** Name of the container label where the setting is empty; as in GContacts 1.x. */
+	const DEFAULT_LABEL = 'Onelog';
+
+	/** Default and highest value of the number of cards that the import page lists: what a Google account can hold. */
+	const MAX_RETRIEVE = 25000;
+
+	/** Seconds after which a create that no listing shows is known not to have happened. */
+	const PROPAGATION_SECONDS = 600;
+
+	/**
+	 * Whether changes in Dolibarr go to Google.
+	 *
+	 * @return bool
+	 */
+	public static function pushOn(): bool
+	{
+		return getDolGlobalInt('GCONTACTS_PUSH') > 0;
+	}
+
+	/**
+	 * Whether each contact has a field that says if it is synchronised.
+	 *
+	 * @return bool
+	 */
+	public static function perContact(): bool
+	{
+		return getDolGlobalInt('GCONTACTS_PER_CONTACT') > 0;
+	}
+
+	/**
+	 * Whether cards get a label for each sales representative.
+	 *
+	 * @return bool
+	 */
+	public static function representativeLabels(): bool
+	{
+		return getDolGlobalInt('GCONTACTS_REP_LABELS') > 0;
+	}
+
+	/**
+	 * Name of the container label.
+	 *
+	 * @return string
+	 */
+	public static function label(): string
+	{
+		$label = trim(getDolGlobalString('GCONTACTS_LABEL'));
+		return $label === '' ? self::DEFAULT_LABEL : $label;
+	}
+
+	/**
+	 * How many cards the import page lists.
+	 *
+	 * @return int
+	 */
+	public static function maxRetrieve(): int
+	{
+		return min(self::MAX_RETRIEVE, max(1, getDolGlobalInt('GCONTACTS_MAX_RETRIEVE', self::MAX_RETRIEVE)));
+	}
+
+	/**
+	 * Seconds that Google may take until a listing shows a card that was just created.
+	 *
+	 * @return int
+	 */
+	public static function propagationSeconds(): int
+	{
+		return max(0, getDolGlobalInt('GCONTACTS_PROPAGATION_SECONDS', self::PROPAGATION_SECONDS));
+	}
+
+	/**
+	 * Random id of this Dolibarr, part of each card's marker. Made once.
+	 *
+	 * @return string Hexadecimal digits
+	 */
+	public static function instance(): string
+	{
+		global $db;
+		$instance = getDolGlobalString('GCONTACTS_INSTANCE');
+		if ($instance === '') {
+			require_once DOL_DOCUMENT_ROOT.'/core/lib/admin.lib.php';
+			$instance = bin2hex(random_bytes(8));
+			if (dolibarr_set_const($db, 'GCONTACTS_INSTANCE', $instance, 'chaine', 0, '', 0) < 0) {
+				throw new RuntimeException('The id of this Dolibarr could not be stored: '.$db->lasterror());
+			}
+		}
+		return $instance;
+	}
+
+	/**
+	 * Address of this Dolibarr as its configuration file gives it.
+	 *
+	 * @return string Without a slash at its end
+	 */
+	public static function siteUrl(): string
+	{
+		global $conf;
+		return rtrim((string) $conf->file->dol_main_url_root, '/');
+	}
+
+	/**
+	 * ISO code of the country of the company that runs this Dolibarr.
+	 *
+	 * @return string Two letters, empty where unknown
+	 */
+	public static function country(): string
+	{
+		global $mysoc;
+		$parts = explode(':', getDolGlobalString('MAIN_INFO_SOCIETE_COUNTRY'));
+		$code = $parts[1] ?? (string) ($mysoc->country_code ?? '');
+		return preg_match('/^[A-Z]{2}$/', $code) ? $code : '';
+	}
+
+	/**
+	 * The settings as the engine reads them.
+	 *
+	 * @return array<string, bool|string>
+	 */
+	public static function forEngine(): array
+	{
+		return array(
+			'instance' => self::instance(),
+			'container_label' => self::label(),
+			'my_contacts' => getDolGlobalInt('GCONTACTS_MY_CONTACTS') > 0,
+			'representative_labels' => self::representativeLabels(),
+			'notes' => getDolGlobalInt('GCONTACTS_NOTES') > 0,
+			'per_contact' => self::perContact(),
+			'per_contact_default' => getDolGlobalInt('GCONTACTS_PER_CONTACT_DEFAULT') > 0,
+			'country' => self::country(),
+		);
+	}
+
+	/**
+	 * How to reach Google: the time allowed, and Dolibarr's proxy.
+	 *
+	 * @param  int                       $deadlineMs Milliseconds that the whole call may take
+	 * @return array<string, int|string>
+	 */
+	public static function transport(int $deadlineMs): array
+	{
+		$proxy = '';
+		if (getDolGlobalInt('MAIN_PROXY_USE') > 0 && getDolGlobalString('MAIN_PROXY_HOST') !== '') {
+			$host = getDolGlobalString('MAIN_PROXY_HOST');
+			$port = getDolGlobalInt('MAIN_PROXY_PORT');
+			$proxy = (preg_match('/^[a-z0-9]+:\/\//i', $host) ? '' : 'http://').$host.($port > 0 ? ':'.$port : '');
+		}
+		return array(
+			'deadline_ms' => max(1, $deadlineMs),
+			'proxy' => $proxy,
+			'proxy_user' => $proxy === '' ? '' : getDolGlobalString('MAIN_PROXY_USER'),
+			'proxy_password' => $proxy === '' ? '' : getDolGlobalString('MAIN_PROXY_PASS'),
+		);
+	}
+
+	/**
+	 * The OAuth client that the administrator registered at Google.
+	 *
+	 * @param  string                $redirectUri Address that Google sends the browser back to; may be empty for a refresh
+	 * @return array<string, string>
+	 */
+	public static function client(string $redirectUri): array
+	{
+		return array(
+			'client_id' => trim(getDolGlobalString('GCONTACTS_CLIENT_ID')),
+			'client_secret' => trim(getDolGlobalString('GCONTACTS_CLIENT_SECRET')),
+			'redirect_uri' => $redirectUri,
+		);
+	}
+}

@@ -1,0 +1,99 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/gcontactssyncfield.class.php
+ * \ingroup gcontacts
+ * \brief   The field "Synchronise with Google" of each contact
+ */
+
+/**
+ * The extrafield gcontacts_sync of contacts: yes, no, or empty for the default of the settings.
+ *
+ * A list and not a checkbox: Dolibarr stores an unticked checkbox as empty, which could not be told from "never set".
+ * While the option is off the field is hidden; its values stay.
+ */
+class GContactsSyncField
+{
+	const NAME = 'gcontacts_sync';
+
+	/** @var string */
+	public $error = '';
+
+	/** @var DoliDB */
+	private $db;
+
+	/** @var bool|null */
+	private static $exists;
+
+	/**
+	 * @param DoliDB $db Database handler
+	 */
+	public function __construct($db)
+	{
+		$this->db = $db;
+	}
+
+	/**
+	 * Declares the field to Dolibarr. One that exists stays as the administrator has changed it.
+	 *
+	 * @return int 1, or -1 with ->error
+	 */
+	public function declare(): int
+	{
+		require_once DOL_DOCUMENT_ROOT.'/core/class/extrafields.class.php';
+		$extrafields = new ExtraFields($this->db);
+		$options = array('options' => array('yes' => 'Yes', 'no' => 'No'));
+		$enabled = 'isModEnabled("gcontacts") && getDolGlobalInt("GCONTACTS_PER_CONTACT")';
+		$done = $extrafields->addExtraField(
+			self::NAME, 'GContactsSync', 'select', 900, '', 'socpeople', 0, 0, '', $options, 1, '', '1',
+			'GContactsSyncHelp', '', '', 'gcontacts@gcontacts', $enabled
+		);
+		self::$exists = null;
+		$this->error = $done > 0 ? '' : (string) $extrafields->error;
+		return $done > 0 ? 1 : -1;
+	}
+
+	/**
+	 * Whether the field is there: an administrator can delete it.
+	 *
+	 * @return bool
+	 */
+	public function exists(): bool
+	{
+		if (self::$exists === null) {
+			$sql = "SELECT rowid FROM ".$this->db->prefix()."extrafields WHERE elementtype = 'socpeople' AND name = '".self::NAME."'";
+			$resql = $this->db->query($sql);
+			self::$exists = $resql && $this->db->num_rows($resql) > 0;
+		}
+		return self::$exists;
+	}
+
+	/**
+	 * What a value means.
+	 *
+	 * @param  string    $value Column; an import may have written 1 and 0
+	 * @return bool|null        Null where it was never set
+	 */
+	public static function meaning(string $value): ?bool
+	{
+		if ($value === '') {
+			return null;
+		}
+		return in_array(strtolower($value), array('yes', '1'), true);
+	}
+}

@@ -1,0 +1,193 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/gcontactsverdict.class.php
+ * \ingroup gcontacts
+ * \brief   What an outcome means for the link, the card and the outbox
+ */
+
+dol_include_once('/gcontacts/class/gcontactscard.class.php');
+dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+dol_include_once('/gcontacts/class/gcontactstext.class.php');
+
+/**
+ * The verdict on one outcome of the engine. Pure: nothing is stored here.
+ */
+class GContactsVerdict
+{
+	/** Seconds before the first new try; each that follows waits twice as long. */
+	const FIRST_DELAY = 30;
+
+	/** Seconds of the longest delay. */
+	const LONGEST_DELAY = 3600;
+
+	/** What a link without card says. */
+	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null);
+
+	/** What a link without a create under way says. */
+	const NO_CREATE = array('nonce' => '', 'nonce_time' => 0, 'attempts' => 0, 'next_try' => 0);
+
+	/** @var array<string, int|string|null>|null New columns of the link; null forgets it */
+	public $columns = array();
+	/** @var bool Whether the card as returned is stored */
+	public $keepsCard = false;
+	/** @var bool Whether the card that is known is forgotten */
+	public $forgetsCard = false;
+	/** @var string done, failed, later, or empty where nothing happened */
+	public $count = '';
+	/** @var int|null Seconds until the next try; null where there is nothing left to do */
+	public $delay = null;
+
+	/**
+	 * The verdict on an outcome.
+	 *
+	 * @param  array<string, mixed> $row  Row of the engine's outcomes, or one made of an intent
+	 * @param  object|null          $link Link as it was loaded
+	 * @param  bool                 $gone Whether the contact no longer exists in Dolibarr
+	 * @param  int                  $now  Unix time
+	 * @return self
+	 */
+	public static function of(array $row, ?object $link, bool $gone, int $now): self
+	{
+		$verdict = new self();
+		$result = (string) $row['result'];
+		if ($result === 'refused' && $row['reason'] === 'not_found' && $link && (string) $link->resource_name !== '') {
+			$verdict->lost($link, $now);
+		} elseif ($result === 'done') {
+			$verdict->done($row, $gone);
+		} elseif ($result === 'left_out') {
+			$verdict->leftOut($row, $gone);
+		} elseif ($result === 'refused') {
+			$verdict->count = 'failed';
+			$verdict->columns = array('state' => 'error') + self::NO_CREATE + self::why($row);
+		} elseif ($result === 'unknown') {
+			$verdict->unknown($row, $link, $now);
+		} else {
+			$verdict->later($row, $link);
+		}
+		return $verdict;
+	}
+
+	/**
+	 * When to look next for a card whose create has an unknown outcome: soon, then less and less often, and once
+	 * more when Google must show it.
+	 *
+	 * @param  int $attempts  Looks so far
+	 * @param  int $nonceTime When it was sent, Unix time
+	 * @param  int $now       Unix time
+	 * @return int            Unix time
+	 */
+	public static function nextLook(int $attempts, int $nonceTime, int $now): int
+	{
+		$next = $now + self::backoff($attempts);
+		$certain = $nonceTime + GContactsSettings::propagationSeconds();
+		if ($certain > $now) {
+			return min($next, $certain);
+		}
+		return $attempts === 0 ? $now : $next;
+	}
+
+	/**
+	 * @param  int $attempts Tries so far
+	 * @return int           Seconds
+	 */
+	private static function backoff(int $attempts): int
+	{
+		return min(self::LONGEST_DELAY, self::FIRST_DELAY * (2 ** min(10, $attempts)));
+	}
+
+	/** @param array<string, mixed> $row */
+	private function done(array $row, bool $gone): void
+	{
+		if (in_array($row['action'], array('delete', 'release'), true)) {
+			$this->leftOut($row, $gone);
+			$this->count = 'done';
+			$this->forgetsCard = true;
+			return;
+		}
+		$this->columns = array('state' => 'synced', 'reason' => '', 'message' => '') + self::NO_CREATE;
+		if ($row['action'] !== 'none') {
+			$this->count = 'done';
+			$this->keepsCard = true;
+			$this->columns += array('sent' => (string) $row['sent'], 'returned' => (string) $row['returned']);
+		}
+	}
+
+	/**
+	 * Nothing is at Google, and that is right.
+	 *
+	 * @param array<string, mixed> $row
+	 */
+	private function leftOut(array $row, bool $gone): void
+	{
+		$why = array('state' => 'left_out', 'reason' => (string) $row['reason'], 'message' => '');
+		$this->columns = $gone ? null : $why + self::NO_CARD + self::NO_CREATE;
+	}
+
+	/**
+	 * A create may have happened. Its nonce stays until a listing shows what became of it.
+	 *
+	 * @param array<string, mixed> $row
+	 */
+	private function unknown(array $row, ?object $link, int $now): void
+	{
+		$waits = $row['action'] === 'wait' && $link;
+		$next = $waits ? (int) $link->next_try : self::nextLook(0, $now, $now);
+		$this->count = 'later';
+		$this->delay = max(0, $next - $now);
+		$this->columns = array('state' => 'unknown', 'next_try' => $next) + self::why($row);
+	}
+
+	/**
+	 * Not tried, or failed for a passing reason, and surely not done.
+	 *
+	 * @param array<string, mixed> $row
+	 */
+	private function later(array $row, ?object $link): void
+	{
+		$attempts = $link ? (int) $link->attempts : 0;
+		$this->count = 'later';
+		$this->delay = self::backoff($attempts);
+		$this->columns = array('state' => 'waiting', 'attempts' => $attempts + 1) + self::NO_CREATE + self::why($row);
+	}
+
+	/**
+	 * The card is not where it was: deleted by somebody, or living on under another name. The marker tells: so it
+	 * is looked for like a create with unknown outcome, and only made again when no listing shows it.
+	 */
+	private function lost(object $link, int $now): void
+	{
+		$nonce = GContactsCard::nonceOf((string) $link->marker);
+		$sentAt = $nonce === '' ? 0 : $now - GContactsSettings::propagationSeconds();
+		$create = array('nonce' => $nonce, 'nonce_time' => $sentAt, 'attempts' => 0, 'next_try' => $now);
+		$why = array('state' => $nonce === '' ? 'waiting' : 'unknown', 'reason' => 'not_found', 'message' => '');
+		$this->count = 'later';
+		$this->delay = 0;
+		$this->forgetsCard = true;
+		$this->columns = $why + $create + self::NO_CARD;
+	}
+
+	/**
+	 * @param  array<string, mixed>  $row Outcome
+	 * @return array<string, string>      reason and message
+	 */
+	private static function why(array $row): array
+	{
+		return array('reason' => (string) $row['reason'], 'message' => GContactsText::storable((string) $row['message']));
+	}
+}
