@@ -23,7 +23,7 @@ pub(crate) enum Decision {
     /// The record cannot be used; says which field is wrong.
     Refused(String),
     /// Something is to be sent; a card that goes says why.
-    Work { work: Work, why: Option<LeftOut> },
+    Work { work: Box<Work>, why: Option<LeftOut> },
 }
 
 /// Decides what `record` needs, `labels` being the labels that are known at Google.
@@ -37,7 +37,7 @@ pub(crate) fn decide(record: &Record, settings: &Settings, labels: &[Label]) -> 
         }
         return match desired(record, settings) {
             Ok(Desired::Card { card, labels }) => Decision::Work {
-                work: Work::Create { card, labels },
+                work: Box::new(Work::Create { card, labels }),
                 why: None,
             },
             Ok(Desired::Nothing(why)) => Decision::LeftOut(why),
@@ -50,11 +50,11 @@ pub(crate) fn decide(record: &Record, settings: &Settings, labels: &[Label]) -> 
     };
     match desired(record, settings) {
         Ok(Desired::Nothing(why)) if may_delete(link.origin, why) => Decision::Work {
-            work: Work::Delete { known },
+            work: Box::new(Work::Delete { known }),
             why: Some(why),
         },
         Ok(Desired::Nothing(why)) => Decision::Work {
-            work: Work::Release { known },
+            work: Box::new(Work::Release { known }),
             why: Some(why),
         },
         Ok(Desired::Card { card, labels: wanted }) => {
@@ -62,11 +62,11 @@ pub(crate) fn decide(record: &Record, settings: &Settings, labels: &[Label]) -> 
                 Decision::Nothing
             } else {
                 Decision::Work {
-                    work: Work::Update {
+                    work: Box::new(Work::Update {
                         known,
                         card,
                         labels: wanted,
-                    },
+                    }),
                     why: None,
                 }
             }

@@ -245,7 +245,7 @@ impl Decision {
                     if intent.action == Action::Create {
                         intent.nonce.clone_from(&marker.nonce);
                     }
-                    steps.push(Step { marker, work });
+                    steps.push(Step { marker, work: *work });
                 }
                 Err(error) => intent.refuse(format!("type: {error}")),
             },

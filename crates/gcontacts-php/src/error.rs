@@ -19,6 +19,9 @@ pub enum Error {
     /// A setting of php.ini.
     #[error("php.ini: gcontacts.{0}")]
     Settings(gcontacts_people::Error),
+    /// The settings or the plan.
+    #[error(transparent)]
+    Engine(#[from] gcontacts_engine::Error),
     /// Google, or the way there.
     #[error(transparent)]
     Google(#[from] gcontacts_people::Error),
@@ -33,7 +36,7 @@ pub enum Error {
 impl Error {
     fn facts(&self) -> Facts {
         let (kind, reason) = match self {
-            Self::Value(_) => (Kind::Data, "invalid_data"),
+            Self::Value(_) | Self::Engine(_) => (Kind::Data, "invalid_data"),
             Self::Settings(error) => (Kind::Config, error.reason().code()),
             Self::Google(error) => (kind(error.reason()), error.reason().code()),
             Self::Answer(_) => (Kind::Api, Reason::BadAnswer.code()),

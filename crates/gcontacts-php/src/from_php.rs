@@ -167,9 +167,14 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
+    /// Not even looked at: a damaged text beside the one that is read does not matter.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string
-        bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+        bytes byte_buf unit unit_struct tuple tuple_struct identifier
     }
 }
 

@@ -12,6 +12,7 @@ mod info;
 mod ini;
 mod module;
 mod oauth;
+mod push;
 mod runtime;
 mod text;
 mod to_php;

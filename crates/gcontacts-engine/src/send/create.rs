@@ -59,9 +59,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             Err(error) => error,
         };
         if !may_be_for_a_label(&error) {
-            rows.iter().for_each(|(row, _)| self.fail(*row, &error));
-            // Whether a batch failed for one of its cards cannot be told, and 200 more of unknown outcome help nobody.
-            self.stop(&error);
+            self.fail_all(rows.iter().map(|(row, _)| *row), &error);
             return Vec::new();
         }
         if self.repair_labels().await {

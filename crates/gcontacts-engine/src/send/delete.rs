@@ -71,13 +71,14 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
                 vec![first.to_vec(), second.to_vec()]
             }
             Err(error) => {
-                going.iter().for_each(|(row, _)| self.fail(*row, &error));
-                self.stop(&error);
+                self.fail_all(going.iter().map(|(row, _)| *row), &error);
                 Vec::new()
             }
             Ok(()) => {
                 self.succeeded();
-                going.iter().for_each(|(row, _)| self.gone(*row));
+                for (row, _) in going {
+                    self.gone(row);
+                }
                 Vec::new()
             }
         }

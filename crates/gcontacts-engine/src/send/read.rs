@@ -33,10 +33,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
                         answers.push((*row, self.wire.get(name).await));
                     }
                 }
-                Err(error) => {
-                    rows.iter().for_each(|(row, _)| self.fail(*row, &error));
-                    self.stop(&error);
-                }
+                Err(error) => self.fail_all(rows.iter().map(|(row, _)| *row), &error),
             }
         }
         answers

@@ -104,6 +104,15 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
         self.settle(row, result, error.reason().code(), &words(error));
     }
 
+    /// Settles all rows of a call that failed as a whole, and ends the run: whether it failed for one of them cannot be
+    /// told, and the same again with the next rows would help nobody.
+    pub fn fail_all(&mut self, rows: impl Iterator<Item = usize>, error: &Error) {
+        for row in rows {
+            self.fail(row, error);
+        }
+        self.stop(error);
+    }
+
     /// Settles a row.
     pub fn settle(&mut self, row: usize, result: Verdict, reason: &str, message: &str) {
         if let Some(outcome) = self.outcomes.get_mut(row) {
@@ -167,8 +176,8 @@ impl Outcome {
         if let Some(name) = person.resource_name() {
             self.resource_name = name.0;
         }
-        self.source_id = person.source_id().unwrap_or_default().to_owned();
-        self.etag = person.source_etag().unwrap_or_default().to_owned();
+        person.source_id().unwrap_or_default().clone_into(&mut self.source_id);
+        person.source_etag().unwrap_or_default().clone_into(&mut self.etag);
         self.labels = person.memberships();
         self.person = ascii_json(person)?;
         self.sent = sent.map(ascii_json).transpose()?.unwrap_or_default();

@@ -213,9 +213,9 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         }
         while let Some(mut patches) = waiting.pop_front() {
             if self.is_stopped() {
-                patches
-                    .iter()
-                    .for_each(|patch| set_state(jobs, patch.job, State::Settled));
+                for patch in patches {
+                    set_state(jobs, patch.job, State::Settled);
+                }
             } else if let [patch] = patches.as_mut_slice() {
                 let answer = self.wire.update(&patch.body, &patch.fields).await;
                 self.judge_update(jobs, patch.job, answer);
@@ -280,11 +280,11 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         if matches!(meaning(&error), Meaning::Unknown | Meaning::Passing) {
             for patch in &patches {
                 set_state(jobs, patch.job, State::Settled);
-                if let Some(job) = jobs.get(patch.job) {
-                    self.fail(job.row, &error);
-                }
             }
-            self.stop(&error);
+            self.fail_all(
+                patches.iter().filter_map(|patch| Some(jobs.get(patch.job)?.row)),
+                &error,
+            );
             return Vec::new();
         }
         self.set_blamed_updates_aside(jobs, patches, &error)

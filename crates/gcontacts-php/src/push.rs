@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The functions that bring records to Google: plan, send, resolve.
+
+use ext_php_rs::builders::ModuleBuilder;
+use ext_php_rs::types::{ZendHashTable, Zval};
+use ext_php_rs::{php_function, wrap_function};
+use gcontacts_engine::{
+    Entry, Intent, Plan, Planned, SystemClock, plan as decide, resolve as search, send as carry_out,
+};
+use gcontacts_people::GoogleAddressBook;
+use gcontacts_people::oauth::AccessToken;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::from_php::{ValueError, read, read_value};
+use crate::runtime;
+use crate::text::Text;
+use crate::to_php::PhpArray;
+use crate::transport::Transport;
+
+/// Adds the functions of this file to the extension.
+pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
+    module
+        .function(wrap_function!(plan))
+        .function(wrap_function!(send))
+        .function(wrap_function!(resolve))
+}
+
+#[derive(Serialize)]
+struct PlanAnswer {
+    plan: String,
+    intents: Vec<Intent>,
+    calls: usize,
+}
+
+/// `GContacts\plan(array $settings, array $labels, array $records): array`
+#[php_function]
+#[php(name = "GContacts\\plan")]
+pub fn plan(settings: &ZendHashTable, labels: &ZendHashTable, records: &ZendHashTable) -> Result<PhpArray, Error> {
+    let settings = read("settings", settings)?;
+    let labels = read("labels", labels)?;
+    let entries: Vec<Entry> = records
+        .values()
+        .enumerate()
+        .map(|(index, value)| entry(value).map_err(|error| error.at(index).under("records")))
+        .collect::<Result<_, _>>()?;
+    let mut nonces = Nonces::draw(entries.len())?;
+    let Planned { plan, intents, calls } = decide(settings, labels, entries, &mut || nonces.next())?;
+    PhpArray::of(&PlanAnswer {
+        plan: plan.to_json()?,
+        intents,
+        calls,
+    })
+}
+
+/// Reads a record. Where a field is damaged the record alone is refused, as long as its name can be read.
+fn entry(value: &Zval) -> Result<Entry, ValueError> {
+    #[derive(Deserialize)]
+    struct Identity {
+        #[serde(rename = "type")]
+        element_type: String,
+        id: u64,
+    }
+    match read_value(value) {
+        Ok(record) => Ok(Entry::Record(Box::new(record))),
+        Err(error) => {
+            let Identity { element_type, id } = read_value(value)?;
+            Ok(Entry::Damaged {
+                element_type,
+                id,
+                message: error.to_string(),
+            })
+        }
+    }
+}
+
+/// A nonce for each record, of 16 hexadecimal digits.
+struct Nonces(Vec<[u8; Self::BYTES]>);
+
+impl Nonces {
+    const BYTES: usize = 8;
+
+    fn draw(count: usize) -> Result<Self, Error> {
+        let mut nonces = vec![[0; Self::BYTES]; count];
+        for nonce in &mut nonces {
+            getrandom::fill(nonce).map_err(|error| Error::Runtime(error.to_string()))?;
+        }
+        Ok(Self(nonces))
+    }
+
+    fn next(&mut self) -> String {
+        self.0.pop().map(hex::encode).unwrap_or_default()
+    }
+}
+
+/// `GContacts\send(array $transport, string $access_token, string $plan): array`
+#[php_function]
+#[php(name = "GContacts\\send")]
+pub fn send(transport: &ZendHashTable, access_token: Text<'_>, plan: Text<'_>) -> Result<PhpArray, Error> {
+    let Transport { deadline, options } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let plan = Plan::from_json(plan.named("plan")?)?;
+    let sent = runtime::run(options, async |client| {
+        let book = GoogleAddressBook::new(client, token);
+        Ok::<_, Error>(carry_out(plan, &book, &SystemClock, deadline).await)
+    })?;
+    PhpArray::of(&sent)
+}
+
+/// `GContacts\resolve(array $transport, string $access_token, array $nonces, string $country = ''): array`
+#[php_function]
+#[php(name = "GContacts\\resolve")]
+pub fn resolve(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    nonces: &ZendHashTable,
+    country: Option<Text<'_>>,
+) -> Result<PhpArray, Error> {
+    let Transport { deadline, options } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let nonces: Vec<String> = read("nonces", nonces)?;
+    let country = country.map_or(Ok(""), |country| country.named("country"))?;
+    let resolved = runtime::run(options, async |client| {
+        Ok::<_, Error>(search(&GoogleAddressBook::new(client, token), deadline, &nonces, country).await)
+    })?;
+    PhpArray::of(&resolved)
+}
