@@ -2,6 +2,7 @@
 //! A browser's least: HTTP to the servers that xtask itself started, with cookies kept and redirects in the caller's hand.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -77,13 +78,19 @@ impl Browser {
             .map(|((_, name), value)| format!("{name}={value}"))
             .collect();
         if !cookies.is_empty() {
-            request += &format!("Cookie: {}\r\n", cookies.join("; "));
+            request.push_str("Cookie: ");
+            request.push_str(&cookies.join("; "));
+            request.push_str("\r\n");
         }
         if method == "POST" {
-            request += &format!("Content-Type: {content_type}\r\nContent-Length: {}\r\n", body.len());
+            write!(
+                request,
+                "Content-Type: {content_type}\r\nContent-Length: {}\r\n",
+                body.len()
+            )?;
         }
         let mut stream = TcpStream::connect(host).with_context(|| format!("cannot reach {host}"))?;
-        stream.set_read_timeout(Some(Duration::from_secs(120)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(2)))?;
         stream.write_all(format!("{request}\r\n{body}").as_bytes())?;
         let mut bytes = Vec::new();
         stream
@@ -119,15 +126,11 @@ fn parse(text: &str) -> Option<Answer> {
 
 /// Writes a value as a form does.
 pub fn escape(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped += &format!("%{byte:02X}");
-        }
-    }
-    escaped
+    let written = |byte: u8| match char::from(byte) {
+        plain if plain.is_ascii_alphanumeric() || "-._~".contains(plain) => plain.to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    value.bytes().map(written).collect()
 }
 
 #[cfg(test)]

@@ -10,12 +10,17 @@
 )]
 
 mod artefacts;
+mod demo;
+mod dist;
 mod http;
 mod link;
+mod packages;
 mod process;
+mod release;
 mod repository;
 mod signals;
 mod site;
+mod test;
 mod trees;
 
 use std::process::ExitCode;
@@ -33,15 +38,21 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Runs a Dolibarr with sample contacts that reach a local address book.
+    Demo(demo::Options),
+    /// Runs every test suite; the last line counts.
+    Test(test::Options),
     /// Runs a Dolibarr of one tree with the module and the emulator until it is stopped.
     Site(site::Options),
     /// Links the module into a Dolibarr's htdocs, for development.
     Link(link::Options),
+    /// Makes the package for Dolibarr's uploader and the extension beside it.
+    Dist,
 }
 
 fn main() -> ExitCode {
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -49,11 +60,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<()> {
+fn run() -> Result<ExitCode> {
     signals::watch()?;
     match CommandLine::parse().verb {
-        None => CommandLine::command().print_help().map_err(Into::into),
-        Some(Verb::Site(options)) => site::run(&options),
-        Some(Verb::Link(options)) => link::run(&options),
+        None => CommandLine::command().print_help()?,
+        Some(Verb::Demo(options)) => demo::run(&options)?,
+        Some(Verb::Test(options)) => return test::run(&options),
+        Some(Verb::Site(options)) => site::run(&options)?,
+        Some(Verb::Link(options)) => link::run(&options)?,
+        Some(Verb::Dist) => dist::run()?,
     }
+    Ok(ExitCode::SUCCESS)
 }

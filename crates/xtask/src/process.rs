@@ -2,6 +2,7 @@
 //! Other programs: those that run to their end, and those that serve until they are stopped.
 
 use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -52,6 +53,34 @@ pub fn run_for_status(command: &mut Command, log: &Path) -> Result<ExitStatus> {
 /// When it cannot start or is interrupted.
 pub fn run_here(command: &mut Command) -> Result<ExitStatus> {
     wait(command.stdin(Stdio::null()))
+}
+
+/// Runs a command to its end, shows what it writes and keeps it in `log`; gives its status and its words.
+///
+/// # Errors
+/// When it cannot start, is interrupted, or takes longer than `limit`.
+pub fn show(command: &mut Command, log: &Path, limit: Duration) -> Result<(ExitStatus, String)> {
+    let mut kept = append_to(log)?;
+    let (reader, writer) = std::io::pipe()?;
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+    let reading = std::thread::spawn(move || {
+        let mut text = String::new();
+        for line in BufReader::new(reader).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line).into_owned() + "\n";
+            print!("{line}");
+            // The terminal has it; a full disk must not end the suite.
+            let _full = kept.write_all(line.as_bytes());
+            text += &line;
+        }
+        text
+    });
+    let status = wait_at_most(command, Some(limit));
+    // The command holds the writing end of the pipe: without this the reader would wait for ever.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let text = reading
+        .join()
+        .map_err(|_| anyhow::anyhow!("reading the output of {} failed", name(command)))?;
+    Ok((status?, text))
 }
 
 /// Runs a short command and gives what it wrote to standard output.
@@ -128,7 +157,7 @@ impl Daemon {
     /// # Errors
     /// When the process ends before, or does not get ready in time.
     pub fn wait_until(&mut self, ready: impl Fn() -> bool) -> Result<()> {
-        let limit = Instant::now() + Duration::from_secs(60);
+        let limit = Instant::now() + Duration::from_mins(1);
         while !ready() {
             if let Some(status) = self.child.try_wait()? {
                 bail!("{} ended at once ({status}):\n{}", self.name, self.last_words());
@@ -181,6 +210,11 @@ impl Drop for Daemon {
 }
 
 fn wait(command: &mut Command) -> Result<ExitStatus> {
+    wait_at_most(command, None)
+}
+
+fn wait_at_most(command: &mut Command, limit: Option<Duration>) -> Result<ExitStatus> {
+    let started = Instant::now();
     let mut child = command
         .process_group(0)
         .spawn()
@@ -189,10 +223,20 @@ fn wait(command: &mut Command) -> Result<ExitStatus> {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
-        if signals::stop_requested() {
-            let _gone = kill_process_group(Pid::from_child(&child), Signal::TERM);
+        let late = limit.is_some_and(|limit| started.elapsed() > limit);
+        if late || signals::stop_requested() {
+            let group = Pid::from_child(&child);
+            let _gone = kill_process_group(group, Signal::TERM);
             child.wait()?;
-            bail!("stopped on request");
+            let _gone = kill_process_group(group, Signal::KILL);
+            bail!(
+                "{}",
+                if late {
+                    format!("{} took too long", name(command))
+                } else {
+                    "stopped on request".to_owned()
+                }
+            );
         }
         std::thread::sleep(TICK);
     }

@@ -37,7 +37,7 @@ impl Tree {
     }
 }
 
-/// The folder of the trees: DOLIBARR_TREES, else the user's cache.
+/// The folder of the trees: `$DOLIBARR_TREES`, else the user's cache.
 pub fn folder() -> PathBuf {
     std::env::var_os("DOLIBARR_TREES").map_or_else(
         || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache/gcontacts/dolibarr"),

@@ -99,7 +99,7 @@ impl Dolibarr {
 
     fn write_settings(&self, db_port: u16) -> Result<()> {
         // The key of dolEncrypt(): any, but the same at every start.
-        let key = hex(&Sha256::digest(self.home.as_os_str().as_encoded_bytes()));
+        let key = hex::encode(Sha256::digest(self.home.as_os_str().as_encoded_bytes()));
         let values = [
             ("URL", self.url.as_str()),
             ("HTDOCS", &self.htdocs.display().to_string()),
@@ -178,8 +178,4 @@ fn forget_debian_settings(file: &Path) -> Result<()> {
         })
         .collect();
     fs::write(file, lines.join("\n") + "\n").with_context(|| format!("cannot write {}", file.display()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -32,7 +32,7 @@ use server::{Kind, Server};
 /// What `site` takes.
 #[derive(clap::Args)]
 pub struct Options {
-    /// The version of a tree in $DOLIBARR_TREES (default ~/.cache/gcontacts/dolibarr), or the path of one.
+    /// The version of a Dolibarr tree at hand, or the path of one.
     #[arg(long)]
     tree: String,
     /// The folder of the site; made if it is not there, used again if it is.
@@ -153,6 +153,7 @@ pub struct Site {
     pub dolibarr: Dolibarr,
     /// What does not work (extension, module, emulator), while Dolibarr runs all the same.
     pub problems: Vec<String>,
+    kind: Kind,
     home: PathBuf,
     _lock: File,
 }
@@ -190,6 +191,7 @@ impl Site {
             database,
             dolibarr,
             problems,
+            kind: plan.server,
             home,
             _lock: lock,
         };
@@ -235,6 +237,7 @@ impl Site {
             ),
             ("GCONTACTS_SITE_URL".to_owned(), self.dolibarr.url.clone()),
             ("GCONTACTS_SITE_HOME".to_owned(), self.home.display().to_string()),
+            ("GCONTACTS_SITE_SERVER".to_owned(), self.kind.name().to_owned()),
             ("GCONTACTS_SITE_VERSION".to_owned(), self.dolibarr.version.clone()),
             ("PHP_INI_SCAN_DIR".to_owned(), self.dolibarr.php.scan_folders()),
         ];
@@ -244,11 +247,18 @@ impl Site {
         variables
     }
 
+    /// The site's folder.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
     fn environment_file(&self) -> String {
-        self.environment()
+        let lines: Vec<String> = self
+            .environment()
             .iter()
-            .map(|(name, value)| format!("export {name}='{value}'\n"))
-            .collect()
+            .map(|(name, value)| format!("export {name}='{value}'"))
+            .collect();
+        lines.join("\n") + "\n"
     }
 
     fn description(&self) -> String {

@@ -3,6 +3,7 @@
 //!
 //! The file is read by every PHP of the site (web server, installation, cron, tests), so that none can differ.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,10 +39,11 @@ impl Php {
         let extension = extension.map(|source| copy_extension(source, &folder)).transpose()?;
         if let Some(copy) = &extension {
             let google = format!("http://127.0.0.1:{emulator_port}");
-            settings += &format!(
-                "extension = \"{}\"\ngcontacts.people_endpoint = \"{google}\"\ngcontacts.oauth_endpoint = \"{google}\"\n",
-                copy.display()
-            );
+            writeln!(settings, "extension = \"{}\"", copy.display())?;
+            writeln!(
+                settings,
+                "gcontacts.people_endpoint = \"{google}\"\ngcontacts.oauth_endpoint = \"{google}\""
+            )?;
         }
         fs::write(folder.join("99-site.ini"), settings)?;
         Ok(Self {
@@ -51,7 +53,7 @@ impl Php {
         })
     }
 
-    /// PHP_INI_SCAN_DIR: PHP's own folder, then the site's.
+    /// The value of `PHP_INI_SCAN_DIR`: PHP's own folder, then the site's.
     pub fn scan_folders(&self) -> String {
         format!(":{}", self.folder.display())
     }

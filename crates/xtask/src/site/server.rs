@@ -22,6 +22,16 @@ pub enum Kind {
     Fpm,
 }
 
+impl Kind {
+    /// Its name on the command line and in the environment of tests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Builtin => "builtin",
+            Self::Fpm => "fpm",
+        }
+    }
+}
+
 /// A running web server.
 pub struct Server {
     /// Its processes, in the order in which they are to be stopped.

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The suites that need a Dolibarr: each in a site of its own, fresh from its installation.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::php::{phpunit, phpunit_program};
+use super::{Outcome, Run, python};
+use crate::site::server::Kind;
+use crate::site::{Plan, Site};
+use crate::trees::{self, Tree};
+use crate::{repository, signals};
+
+/// Tests of this group talk to the web server, and so they run under each.
+const WEB_GROUP: &str = "web";
+
+/// Dolibarr's own test classes that touch what this module hooks into.
+const OWN: [&str; 2] = ["ContactTest", "SocieteTest"];
+
+pub(super) fn module(run: &Run) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    for tree in trees::all() {
+        for server in [Kind::Builtin, Kind::Fpm] {
+            if signals::stop_requested() {
+                bail!("stopped on request");
+            }
+            let part = module_in(run, &tree, server).unwrap_or_else(|error| {
+                println!("{error:#}");
+                Outcome::failure(&format!("{}: {error:#}", tree.version))
+            });
+            outcome.add(&part);
+        }
+    }
+    Ok(or_no_tree(outcome))
+}
+
+fn module_in(run: &Run, tree: &Tree, server: Kind) -> Result<Outcome> {
+    let site = start(tree, server)?;
+    println!("--- Dolibarr {} under {}", tree.version, server.name());
+    let notices = Notices::from_now(&site);
+    let mut command = site.php();
+    command
+        .arg(phpunit_program()?)
+        .arg("--configuration")
+        .arg(repository::root().join("tests/dolibarr"));
+    if server == Kind::Fpm {
+        command.args(["--group", WEB_GROUP]);
+    }
+    let mut outcome = phpunit(
+        &mut command,
+        run,
+        &format!("dolibarr-{}-{}", tree.version, server.name()),
+    )?;
+    outcome.add(&notices.outcome());
+    Ok(outcome)
+}
+
+pub(super) fn browser(run: &Run) -> Result<Outcome> {
+    let Some(tree) = trees::all().pop() else {
+        return Ok(or_no_tree(Outcome::default()));
+    };
+    let site = start(&tree, Kind::Builtin)?;
+    let notices = Notices::from_now(&site);
+    let mut environment = site.environment();
+    environment.push((
+        "GCONTACTS_SCREENSHOTS".to_owned(),
+        run.file("screenshots").display().to_string(),
+    ));
+    let mut outcome = python::pytest(run, "browser", &environment)?;
+    outcome.add(&notices.outcome());
+    Ok(outcome)
+}
+
+pub(super) fn own(run: &Run) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    for tree in trees::all() {
+        if !tree
+            .folder
+            .join("test/phpunit")
+            .join(format!("{}.php", OWN[0]))
+            .is_file()
+        {
+            outcome.add(&Outcome::skipped(&format!(
+                "{} comes without Dolibarr's own tests",
+                tree.version
+            )));
+            continue;
+        }
+        let site = start(&tree, Kind::Builtin)?;
+        for class in OWN {
+            let folder = site.dolibarr.htdocs.with_file_name("test").join("phpunit");
+            let mut command = site.php();
+            command
+                .current_dir(&folder)
+                .arg(phpunit_program()?)
+                .arg(folder.join(format!("{class}.php")));
+            outcome.add(&phpunit(&mut command, run, &format!("own-{}-{class}", tree.version))?);
+        }
+    }
+    Ok(or_no_tree(outcome))
+}
+
+fn start(tree: &Tree, server: Kind) -> Result<Site> {
+    let mut plan = Plan::new(tree.clone(), &repository::target().join("sites").join(&tree.version));
+    plan.server = server;
+    plan.reset = true;
+    let site = Site::start(&plan)?;
+    if let Some(problem) = site.problems.first() {
+        bail!("{problem}");
+    }
+    if site.emulator.is_none() || site.dolibarr.php.extension.is_none() {
+        bail!("the emulator or the extension was not built");
+    }
+    Ok(site)
+}
+
+/// PHP's complaints about files of ours, written since a moment.
+struct Notices {
+    log: std::path::PathBuf,
+    before: usize,
+}
+
+impl Notices {
+    fn from_now(site: &Site) -> Self {
+        let log = site.home().join("logs/php-errors.log");
+        let before = read(&log).len();
+        Self { log, before }
+    }
+
+    fn outcome(&self) -> Outcome {
+        let text = read(&self.log);
+        let ours = [
+            "/php-module/",
+            "/custom/gcontacts/",
+            "/core/triggers/interface_99_modGContacts",
+        ];
+        let since = text.get(self.before..).unwrap_or_default();
+        let notices: Vec<&str> = since
+            .lines()
+            .filter(|line| line.contains("PHP ") && ours.iter().any(|ours| line.contains(ours)))
+            .collect();
+        let Some(first) = notices.first() else {
+            return Outcome {
+                passed: 1,
+                ..Outcome::default()
+            };
+        };
+        for notice in &notices {
+            println!("{notice}");
+        }
+        Outcome::failure(&format!(
+            "{} PHP notices of the module, the first: {first}",
+            notices.len()
+        ))
+    }
+}
+
+fn read(log: &Path) -> String {
+    fs::read(log)
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default()
+}
+
+fn or_no_tree(outcome: Outcome) -> Outcome {
+    if !outcome.is_empty() {
+        return outcome;
+    }
+    Outcome::skipped(&format!("no Dolibarr in {}", trees::folder().display()))
+}

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests in a browser have in common: the site under test, its address book, and a page to drive.
+
+`cargo xtask test --only browser` runs them; by hand, `cargo xtask site` keeps a site running, then:
+`. DIR/site.env && target/python/bin/python -m pytest tests/browser`.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ADMINISTRATOR = "admin"
+
+# A closed network is no fault of the pages: the browser must not look for its maker's servers.
+CHROMIUM_ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+]
+
+
+def required(name):
+    value = os.environ.get(name)
+    if not value:
+        pytest.exit(f"{name} is not set: these tests need a site (cargo xtask site)", returncode=2)
+    return value
+
+
+class AddressBook:
+    """The Google side, by its controls."""
+
+    def __init__(self, url):
+        self.url = url.rstrip("/")
+
+    def call(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"}, method=method)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            text = answer.read()
+        return json.loads(text) if text.strip() else {}
+
+    def reset(self, redirect_uris):
+        self.call("POST", "/_reset", {})
+        client = {
+            "client_id": "gcontacts-demo.apps.example",
+            "client_secret": "demo-secret",
+            "redirect_uris": redirect_uris,
+            "testing": False,
+        }
+        self.call("POST", "/_config", {"clients": [client]})
+
+    def state(self):
+        return self.call("GET", "/_state")
+
+    def fault(self, **fault):
+        return self.call("POST", "/_faults", fault)
+
+    def phone(self, **operation):
+        return self.call("POST", "/_phone", operation)
+
+
+@pytest.fixture(scope="session")
+def dolibarr():
+    """The address of Dolibarr."""
+    return required("GCONTACTS_SITE_URL")
+
+
+@pytest.fixture
+def google(dolibarr):
+    """An empty address book that lets this site ask for consent."""
+    book = AddressBook(required("GCONTACTS_EMULATOR_URL"))
+    book.reset([f"{dolibarr}/custom/gcontacts/admin/callback.php", "http://localhost"])
+    return book
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    program = shutil.which("chromium")
+    assert program, "chromium is not installed"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of a browser that knows nobody yet; a failed request of a page is shown by the test that fails."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def admin(page, dolibarr):
+    """A page on which the administrator has logged in."""
+    page.goto(f"{dolibarr}/index.php")
+    page.fill("#username", ADMINISTRATOR)
+    page.fill("#password", ADMINISTRATOR)
+    page.click("input[type=submit], button[type=submit]")
+    page.wait_for_selector("#id-top, #tmenu_tooltip", state="attached")
+    return page
+
+
+@pytest.fixture
+def screenshot(request):
+    """Keeps a picture of a page: screenshot(page, "setup")."""
+    folder = pathlib.Path(os.environ.get("GCONTACTS_SCREENSHOTS", pathlib.Path(__file__).parent / "screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(page, name):
+        page.screenshot(path=folder / f"{request.node.name}-{name}.png", full_page=True)
+
+    return keep

@@ -1,0 +1,98 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    tests/dolibarr/site/without_dolibarr.php
+ * \ingroup gcontacts
+ * \brief   The module's job without Dolibarr: the extension sends the sample to the emulator
+ */
+
+require __DIR__.'/../GContactsForm.php';
+require __DIR__.'/../GContactsEmulator.php';
+
+$transport = array('deadline_ms' => 30000, 'proxy' => '', 'proxy_user' => '', 'proxy_password' => '');
+
+/**
+ * Gets an access token through the consent page
+ *
+ * @param  array<string,mixed> $transport Transport
+ * @return string                         Access token
+ */
+function token(array $transport): string
+{
+	$client = array('client_id' => 'gcontacts-demo.apps.example', 'client_secret' => 'demo-secret', 'redirect_uri' => 'http://localhost');
+	$google = new GContactsEmulator();
+	$google->reset();
+	$request = \GContacts\consent_request($client, '');
+	$answer = $google->consent($request['url']);
+	if ($answer['state'] !== $request['state'] || $answer['code'] === '') {
+		throw new RuntimeException('the consent was not given: '.$answer['error']);
+	}
+	return \GContacts\exchange_code($client, $transport, $answer['code'], $request['verifier'])['access_token'];
+}
+
+/**
+ * The sample as the records that the module would load
+ *
+ * @return array<int,array<string,mixed>>
+ */
+function records(): array
+{
+	$sample = json_decode((string) file_get_contents(__DIR__.'/sample.json'), true, 16, JSON_THROW_ON_ERROR);
+	$records = array();
+	foreach ($sample['companies'] as $number => $row) {
+		$company = array('id' => $number + 1, 'country_code' => 'FR', 'open' => true) + array_diff_key($row, array('contacts' => 1, 'sellers' => 1));
+		foreach ($row['contacts'] as $contact) {
+			$id = count($records) + 1;
+			$records[] = array('type' => 'contact', 'id' => $id, 'contact' => contact($contact, $id), 'company' => $company, 'link' => null);
+		}
+	}
+	return $records;
+}
+
+/**
+ * A contact in the engine's words
+ *
+ * @param  array<string,mixed> $row Row of the sample, in Dolibarr's words
+ * @param  int                 $id  Its id
+ * @return array<string,mixed>
+ */
+function contact(array $row, int $id): array
+{
+	unset($row['civility_code']);
+	$private = !empty($row['priv']);
+	unset($row['priv']);
+	return $row + array('id' => $id, 'private' => $private, 'active' => true, 'country_code' => 'FR');
+}
+
+$settings = array(
+	'instance' => 'demo', 'container_label' => 'Onelog', 'my_contacts' => true, 'representative_labels' => false,
+	'notes' => false, 'per_contact' => false, 'per_contact_default' => true, 'country' => 'FR',
+);
+$token = token($transport);
+$plan = \GContacts\plan($settings, array(), records());
+$sent = \GContacts\send($transport, $token, $plan['plan']);
+$done = 0;
+foreach ($sent['outcomes'] as $row) {
+	print $row['type'].' '.$row['id'].': '.$row['action'].' '.$row['result'].' '.$row['resource_name']."\n";
+	$done += $row['result'] === 'done' && $row['resource_name'] !== '' ? 1 : 0;
+}
+if ($sent['stopped'] !== null || $done !== 5) {
+	fwrite(STDERR, 'only '.$done.' contacts of 5 arrived '.json_encode($sent['stopped'])."\n");
+	exit(1);
+}
+print $done.' contacts are cards of '.\GContacts\userinfo($transport, $token)['email']."\n";
