@@ -1,2 +1,49 @@
-//! .
-fn main() {}
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! `people-emulator --port N [--config FILE.json]`
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Parser;
+use people_emulator::{Config, Server};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// A strict local Google People API and OAuth 2.0 server, on 127.0.0.1 only.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// Port; 0 is any free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Settings as JSON: those that differ from the defaults.
+    #[arg(long)]
+    config: Option<PathBuf>,
+}
+
+#[tokio::main(flavor = "current_thread")]
+#[expect(clippy::print_stdout, reason = "the line tells whoever started the program that it is ready")]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let config = match &arguments.config {
+        None => Config::default(),
+        Some(file) => read_config(file).with_context(|| format!("cannot use {}", file.display()))?,
+    };
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let port = arguments.port;
+    // A runtime must not start another one on its own thread.
+    let server = tokio::task::spawn_blocking(move || Server::listen(config, port)).await?;
+    let server = server.with_context(|| format!("cannot listen on 127.0.0.1:{port}"))?;
+    println!("people-emulator listening on {}", server.url());
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tokio::task::spawn_blocking(move || drop(server)).await?;
+    Ok(())
+}
+
+fn read_config(file: &PathBuf) -> anyhow::Result<Config> {
+    let text = std::fs::read_to_string(file)?;
+    Config::default().changed(&serde_json::from_str(&text)?).map_err(anyhow::Error::msg)
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The address book of one account: contacts, labels, trash.
+//!
+//! It keeps its own rules (every contact has a label, versions grow) and knows nothing of HTTP.
+
+mod contact;
+mod group;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+pub use contact::{Contact, Fields, Item, Origin, Profile};
+pub use group::{Group, MY_CONTACTS, SYSTEM_GROUPS, accepts_members};
+
+use crate::clock::Instant;
+use crate::random::Sequence;
+
+const TRASH_DAYS: i64 = 30;
+
+/// An address book.
+#[derive(Debug)]
+pub struct Book {
+    contacts: BTreeMap<u64, Arc<Contact>>,
+    names: HashMap<String, u64>,
+    trash: BTreeMap<u64, (Arc<Contact>, Instant)>,
+    groups: Vec<Group>,
+    changes: u64,
+    ids: Sequence,
+}
+
+/// What a new contact consists of.
+#[derive(Debug, Clone, Default)]
+pub struct NewContact {
+    /// Its fields.
+    pub fields: Fields,
+    /// Resource names of its labels.
+    pub memberships: Vec<String>,
+    /// Who made it.
+    pub origin: Origin,
+}
+
+impl Book {
+    /// An empty book; the seed decides the resource names to come.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            contacts: BTreeMap::new(),
+            names: HashMap::new(),
+            trash: BTreeMap::new(),
+            groups: SYSTEM_GROUPS.iter().map(|(id, name)| Group::system(id, name)).collect(),
+            changes: 0,
+            ids: Sequence::new(seed),
+        }
+    }
+
+    /// The contact of a resource name, present or former.
+    #[must_use]
+    pub fn contact(&self, resource_name: &str) -> Option<&Arc<Contact>> {
+        self.names.get(resource_name).and_then(|id| self.contacts.get(id))
+    }
+
+    /// The contact of a number.
+    #[must_use]
+    pub fn by_id(&self, id: u64) -> Option<&Arc<Contact>> {
+        self.contacts.get(&id)
+    }
+
+    /// All contacts, the one changed longest ago first.
+    #[must_use]
+    pub fn by_last_change(&self) -> Vec<Arc<Contact>> {
+        let mut all = self.contacts.values().cloned().collect::<Vec<_>>();
+        all.sort_by_key(|contact| contact.change);
+        all
+    }
+
+    /// Deleted contacts that can still be restored, and when each was deleted.
+    pub fn trash(&self) -> impl Iterator<Item = &(Arc<Contact>, Instant)> {
+        self.trash.values()
+    }
+
+    /// Contacts, without the trash.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.contacts.len()
+    }
+
+    /// Contacts as the account's limit counts them: with the trash.
+    #[must_use]
+    pub fn count_with_trash(&self) -> usize {
+        self.contacts.len() + self.trash.len()
+    }
+
+    /// Forgets what has been in the trash for 30 days.
+    pub fn empty_old_trash(&mut self, now: Instant) {
+        self.trash.retain(|_, (_, deleted)| deleted.plus(TRASH_DAYS * 86_400) > now);
+    }
+
+    /// Adds a contact.
+    pub fn add(&mut self, new: NewContact, now: Instant) -> Arc<Contact> {
+        let mut id = self.ids.contact_number();
+        while self.contacts.contains_key(&id) || self.trash.contains_key(&id) {
+            id = self.ids.contact_number();
+        }
+        self.changes += 1;
+        let contact = Arc::new(Contact::new(id, new, self.changes, now));
+        self.names.insert(contact.resource_name.clone(), id);
+        self.contacts.insert(id, Arc::clone(&contact));
+        contact
+    }
+
+    /// Changes a contact and gives it a new version.
+    pub fn change(&mut self, id: u64, now: Instant, edit: impl FnOnce(&mut Contact)) -> Option<Arc<Contact>> {
+        self.changes += 1;
+        let contact = Arc::make_mut(self.contacts.get_mut(&id)?);
+        edit(contact);
+        contact.version += 1;
+        contact.updated = now;
+        contact.change = self.changes;
+        self.contacts.get(&id).cloned()
+    }
+
+    /// Changes the labels of a contact; `bump` gives it a new version.
+    pub fn change_memberships(&mut self, id: u64, now: Instant, bump: bool, edit: impl FnOnce(&mut Vec<String>)) {
+        if bump {
+            self.change(id, now, |contact| edit(&mut contact.memberships));
+        } else if let Some(contact) = self.contacts.get_mut(&id) {
+            edit(&mut Arc::make_mut(contact).memberships);
+        }
+    }
+
+    /// Puts a contact in the trash.
+    pub fn delete(&mut self, id: u64, now: Instant) -> Option<Arc<Contact>> {
+        let contact = self.contacts.remove(&id)?;
+        self.names.retain(|_, known| *known != id);
+        self.changes += 1;
+        self.trash.insert(id, (Arc::clone(&contact), now));
+        Some(contact)
+    }
+
+    /// Gives a contact another resource name, as linking it to a profile does; the former one still resolves.
+    pub fn relink(&mut self, id: u64, now: Instant) -> Option<Arc<Contact>> {
+        let resource_name = format!("people/c{}", self.ids.contact_number());
+        self.names.insert(resource_name.clone(), id);
+        self.change(id, now, |contact| {
+            let former = std::mem::replace(&mut contact.resource_name, resource_name);
+            contact.former_names.push(former);
+        })
+    }
+
+    /// Lets a resource name stand for another contact, as merging two contacts does.
+    pub fn let_resolve(&mut self, resource_name: &str, id: u64) {
+        self.names.insert(resource_name.to_owned(), id);
+    }
+
+    /// The labels, system labels first.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The label of a resource name.
+    #[must_use]
+    pub fn group(&self, resource_name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.resource_name == resource_name)
+    }
+
+    /// A user's label of this name.
+    #[must_use]
+    pub fn group_named(&self, name: &str, ignore_case: bool) -> Option<&Group> {
+        let same = |group: &&Group| match ignore_case {
+            true => group.name.to_lowercase() == name.to_lowercase(),
+            false => group.name == name,
+        };
+        self.groups.iter().filter(|group| !group.is_system).find(same)
+    }
+
+    /// Adds a user's label.
+    pub fn add_group(&mut self, name: &str, origin: Origin, now: Instant) -> Group {
+        let group = Group::of_user(self.ids.next(), name, origin, now);
+        self.groups.push(group.clone());
+        group
+    }
+
+    /// Changes a user's label and gives it a new version.
+    pub fn change_group(&mut self, resource_name: &str, now: Instant, edit: impl FnOnce(&mut Group)) -> Option<Group> {
+        let group = self.groups.iter_mut().find(|group| group.resource_name == resource_name && !group.is_system)?;
+        edit(group);
+        group.version += 1;
+        group.updated = Some(now);
+        Some(group.clone())
+    }
+
+    /// Deletes a label. Its contacts go to the trash, or stay and fall back to myContacts where it was their last.
+    pub fn delete_group(&mut self, resource_name: &str, with_contacts: bool, bump: bool, now: Instant) {
+        self.groups.retain(|group| group.resource_name != resource_name || group.is_system);
+        for id in self.members(resource_name) {
+            if with_contacts {
+                self.delete(id, now);
+                continue;
+            }
+            self.change_memberships(id, now, bump, |memberships| {
+                memberships.retain(|name| name != resource_name);
+                if memberships.is_empty() {
+                    memberships.push(MY_CONTACTS.to_owned());
+                }
+            });
+        }
+    }
+
+    /// The contacts of a label.
+    #[must_use]
+    pub fn members(&self, resource_name: &str) -> Vec<u64> {
+        let has = |contact: &&Arc<Contact>| contact.memberships.iter().any(|name| name == resource_name);
+        self.contacts.values().filter(has).map(|contact| contact.id).collect()
+    }
+
+    /// The number of contacts of every label that has some.
+    #[must_use]
+    pub fn member_counts(&self) -> HashMap<String, usize> {
+        let mut counts = HashMap::new();
+        for name in self.contacts.values().flat_map(|contact| &contact.memberships) {
+            *counts.entry(name.clone()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The present resource names of contacts.
+    #[must_use]
+    pub fn resource_names(&self, ids: &[u64]) -> Vec<String> {
+        ids.iter().filter_map(|id| self.contacts.get(id)).map(|contact| contact.resource_name.clone()).collect()
+    }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! What an emulator is started with: accounts, OAuth clients, and a switch for each behaviour that Google leaves open.
+//!
+//! The defaults take the strict reading. `POST /_config` changes any of them while the server runs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Settings of an emulator.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent switch, named in the documentation")]
+pub struct Config {
+    /// Google accounts, each with an address book of its own.
+    pub users: Vec<User>,
+    /// OAuth clients.
+    pub clients: Vec<Client>,
+    /// The People API is enabled in the clients' project.
+    pub api_enabled: bool,
+    /// Scopes that a user leaves unticked, whatever the form says.
+    pub withhold_scopes: Vec<String>,
+    /// The optional scopes are ticked when the consent page opens.
+    pub scopes_ticked: bool,
+    /// `iss` of redirects and identity tokens.
+    pub issuer: String,
+    /// Lifetime of access tokens in seconds.
+    pub access_token_ttl: i64,
+
+    /// Longest request address that is not refused with 414.
+    pub max_uri_len: usize,
+    /// Longest body that is not refused with 413.
+    pub max_body_len: usize,
+    /// Refuse JSON where a single object stands for a list.
+    pub strict_lists: bool,
+    /// Legacy `errors[]`: `auto` (with `alt=json` or `$.xgafv=1`), `always`, `never`.
+    pub legacy_errors: LegacyErrors,
+
+    /// A `pageSize` above the limit is refused rather than cut.
+    pub strict_page_size: bool,
+    /// `nextSyncToken` only where `requestSyncToken=true` was sent.
+    pub next_sync_needs_request: bool,
+    /// `person.etag` of a listed person is good for an update.
+    pub list_etag_accepted: bool,
+    /// A contact created without memberships joins myContacts.
+    pub create_joins_my_contacts: bool,
+    /// A write that changes nothing still gets a new etag.
+    pub no_op_bumps_etag: bool,
+    /// A change of memberships by groups gives the contact a new etag.
+    pub membership_bumps_etag: bool,
+    /// Values lose the white space around them.
+    pub trim_values: bool,
+    /// CR LF becomes LF.
+    pub normalise_newlines: bool,
+    /// Items without content vanish.
+    pub drop_empty_items: bool,
+    /// `countryCode` follows from a known `country`.
+    pub derive_country_code: bool,
+    /// Values whose text holds one of these are refused as invalid.
+    pub refused_values: Vec<String>,
+    /// Contacts that an account holds, trash included.
+    pub max_contacts: usize,
+    /// One bad item refuses the whole batch.
+    pub batch_all_or_nothing: bool,
+    /// What `batchDeleteContacts` does with an unknown name.
+    pub batch_delete_missing: BatchDeleteMissing,
+    /// `createdPeople` comes in another order than the request.
+    pub shuffle_batch_create: bool,
+    /// Values of a field come in another order at each read.
+    pub shuffle_items: bool,
+    /// Labels whose names differ in case only are the same.
+    pub group_names_ignore_case: bool,
+    /// A stale etag of a group refuses its update.
+    pub group_etag_checked: bool,
+    /// Overlapping mutations of one account: counted only, or the later one is answered 409 ABORTED.
+    pub overlapping_writes: OverlappingWrites,
+
+    /// Milliseconds that calls of a class (`read`, `write`, `oauth`) take.
+    pub latency_ms: BTreeMap<String, u64>,
+    /// Bodies of People API requests are kept in the log.
+    pub log_bodies: bool,
+    /// Seed of resource names and orders.
+    pub rng_seed: u64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            users: vec![
+                User::new("phone@example.com", "100000000000000000001", "Phone Demo"),
+                User::new("other@example.com", "100000000000000000002", "Other Demo"),
+            ],
+            clients: vec![Client::default()],
+            api_enabled: true,
+            withhold_scopes: Vec::new(),
+            scopes_ticked: true,
+            issuer: "https://accounts.google.com".to_owned(),
+            access_token_ttl: 3599,
+            max_uri_len: 16_384,
+            max_body_len: 32 << 20,
+            strict_lists: true,
+            legacy_errors: LegacyErrors::Auto,
+            strict_page_size: true,
+            next_sync_needs_request: true,
+            list_etag_accepted: false,
+            create_joins_my_contacts: true,
+            no_op_bumps_etag: true,
+            membership_bumps_etag: true,
+            trim_values: true,
+            normalise_newlines: true,
+            drop_empty_items: true,
+            derive_country_code: true,
+            refused_values: Vec::new(),
+            max_contacts: 25_000,
+            batch_all_or_nothing: true,
+            batch_delete_missing: BatchDeleteMissing::NotFound,
+            shuffle_batch_create: false,
+            shuffle_items: false,
+            group_names_ignore_case: true,
+            group_etag_checked: true,
+            overlapping_writes: OverlappingWrites::Count,
+            latency_ms: BTreeMap::new(),
+            log_bodies: true,
+            rng_seed: 1,
+        }
+    }
+}
+
+impl Config {
+    /// The same settings with the members of a JSON object replaced.
+    ///
+    /// # Errors
+    /// A setting that does not exist, or a value of the wrong type; the text names it.
+    pub fn changed(&self, change: &serde_json::Value) -> Result<Self, String> {
+        let serde_json::Value::Object(change) = change else { return Err("an object is expected".to_owned()) };
+        let mut whole = serde_json::to_value(self).map_err(|error| error.to_string())?;
+        if let Some(members) = whole.as_object_mut() {
+            members.extend(change.clone());
+        }
+        serde_json::from_value(whole).map_err(|error| error.to_string())
+    }
+
+    /// Finds an account by its e-mail or its number.
+    #[must_use]
+    pub fn user(&self, email_or_sub: &str) -> Option<&User> {
+        let same = |user: &&User| user.email.eq_ignore_ascii_case(email_or_sub) || user.sub == email_or_sub;
+        self.users.iter().find(same)
+    }
+
+    /// Finds an OAuth client.
+    #[must_use]
+    pub fn client(&self, id: &str) -> Option<&Client> {
+        self.clients.iter().find(|client| client.client_id == id)
+    }
+}
+
+/// A Google account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct User {
+    /// E-mail of the account; it can change.
+    pub email: String,
+    /// Number of the account; it never changes.
+    pub sub: String,
+    /// Name in the profile.
+    #[serde(default)]
+    pub name: String,
+    /// Region by which phone numbers without a country are understood (ISO 3166 alpha-2).
+    #[serde(default = "france")]
+    pub phone_region: String,
+}
+
+fn france() -> String {
+    "FR".to_owned()
+}
+
+impl User {
+    fn new(email: &str, sub: &str, name: &str) -> Self {
+        Self { email: email.to_owned(), sub: sub.to_owned(), name: name.to_owned(), phone_region: france() }
+    }
+}
+
+/// An OAuth client of type "web application".
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Client {
+    /// Identifier.
+    pub client_id: String,
+    /// Secret.
+    pub client_secret: String,
+    /// Addresses that a consent may return to, compared letter by letter.
+    pub redirect_uris: Vec<String>,
+    /// Publishing status "Testing": refresh tokens live seven days.
+    pub testing: bool,
+    /// Name on the consent page.
+    pub name: String,
+}
+
+impl Default for Client {
+    fn default() -> Self {
+        Self {
+            client_id: "gcontacts-demo.apps.example".to_owned(),
+            client_secret: "demo-secret".to_owned(),
+            redirect_uris: Vec::new(),
+            testing: false,
+            name: "GContacts demo".to_owned(),
+        }
+    }
+}
+
+/// When the legacy `errors[]` stands in an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegacyErrors {
+    /// With `alt=json` or `$.xgafv=1`.
+    Auto,
+    /// In every error.
+    Always,
+    /// In none.
+    Never,
+}
+
+/// What `batchDeleteContacts` does with an unknown name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchDeleteMissing {
+    /// The whole call fails with 404.
+    NotFound,
+    /// It is passed over.
+    Ignore,
+}
+
+/// What happens to a mutation that overlaps another one of the same account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OverlappingWrites {
+    /// It is counted in the log.
+    Count,
+    /// It is answered 409 ABORTED.
+    Abort,
+}

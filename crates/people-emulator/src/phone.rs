@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! What the person at the phone does: the same book, without etags and masks.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::book::{Contact, Fields, MY_CONTACTS, NewContact, Origin, Profile};
+use crate::config::User;
+use crate::log::Warnings;
+use crate::mask::{Mask, READ_PATHS};
+use crate::person::{Language, Sources, View, draft, view};
+use crate::schema::{self, PERSON, Reading};
+use crate::state::State;
+
+/// Something done at the phone.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Operation {
+    /// A new contact.
+    Create { user: Option<String>, person: Value },
+    /// The given fields are replaced; an empty list clears one.
+    Edit { user: Option<String>, name: String, set: Value },
+    /// The contact goes to the trash.
+    Delete { user: Option<String>, name: String },
+    /// A label, by its resource name or name, is put on contacts.
+    AddToGroup { user: Option<String>, name: String, group: String },
+    /// A label is taken off.
+    RemoveFromGroup { user: Option<String>, name: String, group: String },
+    /// A new label.
+    CreateGroup { user: Option<String>, group: String },
+    /// A label is renamed.
+    RenameGroup { user: Option<String>, group: String, to: String },
+    /// A label goes; its contacts stay.
+    DeleteGroup { user: Option<String>, group: String },
+    /// The contact gets another resource name, as when Google links it to a profile.
+    Relink { user: Option<String>, name: String },
+    /// The contact is linked to a Google profile that shows these fields.
+    LinkProfile { user: Option<String>, name: String, person: Value },
+    /// The second contact is merged into the first.
+    Merge { user: Option<String>, name: String, other: String },
+}
+
+/// Does it.
+///
+/// # Errors
+/// No such account, contact or label, or a person that the schema does not know.
+pub fn operate(state: &mut State, operation: &Operation) -> Result<Value, String> {
+    let user = state.account(operation.user())?;
+    match operation {
+        Operation::Create { person, .. } => create(state, &user, person),
+        Operation::Edit { name, set, .. } => {
+            let (fields, memberships) = read_person(state, set)?;
+            edit(state, &user, name, |contact| {
+                for (field, items) in fields {
+                    if items.is_empty() {
+                        contact.fields.remove(field);
+                    } else {
+                        contact.fields.insert(field, items);
+                    }
+                }
+                if let Some(memberships) = memberships {
+                    contact.memberships = memberships;
+                }
+            })
+        }
+        Operation::Delete { name, .. } => {
+            let (id, now) = (find(state, &user, name)?.id, state.clock.now());
+            state.book_mut(&user).delete(id, now);
+            Ok(json!({}))
+        }
+        Operation::AddToGroup { name, group, .. } => {
+            let group = find_group(state, &user, group)?;
+            edit(state, &user, name, |contact| {
+                if !contact.memberships.contains(&group) {
+                    contact.memberships.push(group);
+                }
+            })
+        }
+        Operation::RemoveFromGroup { name, group, .. } => {
+            let group = find_group(state, &user, group)?;
+            edit(state, &user, name, |contact| contact.memberships.retain(|known| *known != group))
+        }
+        Operation::CreateGroup { group, .. } => {
+            let now = state.clock.now();
+            let made = state.book_mut(&user).add_group(group, Origin::Phone, now);
+            Ok(json!({"resourceName": made.resource_name}))
+        }
+        Operation::RenameGroup { group, to, .. } => {
+            let (group, now) = (find_group(state, &user, group)?, state.clock.now());
+            state.book_mut(&user).change_group(&group, now, |group| {
+                group.name.clone_from(to);
+                group.formatted_name.clone_from(to);
+            });
+            Ok(json!({"resourceName": group}))
+        }
+        Operation::DeleteGroup { group, .. } => {
+            let (group, now) = (find_group(state, &user, group)?, state.clock.now());
+            state.book_mut(&user).delete_group(&group, false, true, now);
+            Ok(json!({}))
+        }
+        Operation::Relink { name, .. } => {
+            let (id, now) = (find(state, &user, name)?.id, state.clock.now());
+            let contact = state.book_mut(&user).relink(id, now).ok_or_else(|| name.clone())?;
+            Ok(shown(state, &user, &contact))
+        }
+        Operation::LinkProfile { name, person, .. } => {
+            let (fields, _) = read_person(state, person)?;
+            let id = format!("1{:020}", find(state, &user, name)?.id % 100_000_000_000_000_000);
+            edit(state, &user, name, |contact| contact.profile = Some(Profile { id, fields }))
+        }
+        Operation::Merge { name, other, .. } => merge(state, &user, name, other),
+    }
+}
+
+impl Operation {
+    fn user(&self) -> Option<&str> {
+        match self {
+            Self::Create { user, .. }
+            | Self::Edit { user, .. }
+            | Self::Delete { user, .. }
+            | Self::AddToGroup { user, .. }
+            | Self::RemoveFromGroup { user, .. }
+            | Self::CreateGroup { user, .. }
+            | Self::RenameGroup { user, .. }
+            | Self::DeleteGroup { user, .. }
+            | Self::Relink { user, .. }
+            | Self::LinkProfile { user, .. }
+            | Self::Merge { user, .. } => user.as_deref(),
+        }
+    }
+}
+
+fn create(state: &mut State, user: &User, person: &Value) -> Result<Value, String> {
+    let (mut fields, memberships) = read_person(state, person)?;
+    fields.retain(|_, items| !items.is_empty());
+    let memberships = memberships.unwrap_or_else(|| vec![MY_CONTACTS.to_owned()]);
+    let now = state.clock.now();
+    let contact = state.book_mut(user).add(NewContact { fields, memberships, origin: Origin::Phone }, now);
+    Ok(shown(state, user, &contact))
+}
+
+/// The first keeps its own single values and gets the other values of the second, whose name then leads to the first.
+fn merge(state: &mut State, user: &User, name: &str, other: &str) -> Result<Value, String> {
+    let (kept, gone) = (find(state, user, name)?, find(state, user, other)?);
+    if kept.id == gone.id {
+        return Err("a contact cannot be merged into itself".to_owned());
+    }
+    let now = state.clock.now();
+    state.book_mut(user).delete(gone.id, now);
+    state.book_mut(user).let_resolve(&gone.resource_name, kept.id);
+    edit(state, user, name, |contact| {
+        for (field, items) in &gone.fields {
+            let own = contact.fields.entry(field).or_default();
+            let single = crate::person::SINGLETONS.contains(field);
+            if !single || own.is_empty() {
+                let new = items.iter().filter(|item| !own.contains(item)).cloned().collect::<Vec<_>>();
+                own.extend(new);
+            }
+        }
+        for group in &gone.memberships {
+            if !contact.memberships.contains(group) {
+                contact.memberships.push(group.clone());
+            }
+        }
+        contact.former_names.push(gone.resource_name.clone());
+    })
+}
+
+/// The fields that a person names (an empty list for one that is to be cleared), and its labels.
+fn read_person(state: &State, person: &Value) -> Result<(Fields, Option<Vec<String>>), String> {
+    let mut reading = Reading::default();
+    let read = schema::read(&PERSON, person, "person", &mut reading);
+    if let Some((_, problem)) = reading.violations.first() {
+        return Err(problem.clone());
+    }
+    let named = READ_PATHS.iter().copied().filter(|path| read.contains_key(*path)).collect::<Vec<_>>();
+    let mask = Mask::of(&named);
+    let draft = draft(&read, &mask, &state.config, &mut Warnings::default()).map_err(|error| error.message)?;
+    let mut fields = draft.fields;
+    for field in named.into_iter().filter(|field| !matches!(*field, "memberships" | "metadata")) {
+        fields.entry(field).or_default();
+    }
+    Ok((fields, draft.memberships))
+}
+
+fn edit(state: &mut State, user: &User, name: &str, change: impl FnOnce(&mut Contact)) -> Result<Value, String> {
+    let (id, now) = (find(state, user, name)?.id, state.clock.now());
+    let contact = state.book_mut(user).change(id, now, |contact| {
+        change(contact);
+        if contact.memberships.is_empty() {
+            contact.memberships.push(MY_CONTACTS.to_owned());
+        }
+    });
+    contact.map(|contact| shown(state, user, &contact)).ok_or_else(|| format!("no contact {name}"))
+}
+
+fn find(state: &State, user: &User, name: &str) -> Result<Arc<Contact>, String> {
+    state.book(user).and_then(|book| book.contact(name)).cloned().ok_or_else(|| format!("no contact {name}"))
+}
+
+fn find_group(state: &State, user: &User, name: &str) -> Result<String, String> {
+    let book = state.book(user).ok_or_else(|| format!("no account {}", user.email))?;
+    let group = book.group(name).or_else(|| book.group_named(name, false));
+    group.map(|group| group.resource_name.clone()).ok_or_else(|| format!("no label {name}"))
+}
+
+fn shown(state: &State, user: &User, contact: &Contact) -> Value {
+    let how = View {
+        mask: &Mask::everything(),
+        sources: Sources { contact: true, profile: true },
+        listed: false,
+        language: Language::English,
+        user,
+        config: &state.config,
+        base_url: &state.base_url,
+    };
+    view(contact, &how)
+}
+
+/// A person with one field.
+#[must_use]
+pub fn person_with(field: &str, items: Vec<Value>) -> Value {
+    let mut person = Map::new();
+    person.insert(field.to_owned(), Value::Array(items));
+    Value::Object(person)
+}
