@@ -101,6 +101,16 @@ class GContactsEmulator
 	}
 
 	/**
+	 * Ends all troubles
+	 *
+	 * @return void
+	 */
+	public function heal(): void
+	{
+		$this->call('DELETE', '/_faults');
+	}
+
+	/**
 	 * Does what the owner of the phone does
 	 *
 	 * @param array<string,mixed> $operation op (create, edit, delete …) and what it needs
@@ -126,7 +136,7 @@ class GContactsEmulator
 	 * Agrees on the consent page, as its form does
 	 *
 	 * @param string $address Address of the consent page
-	 * @param string $button  Name of the button's value: allow or deny
+	 * @param string $button  Value of the button that is pressed: allow or cancel
 	 * @return array{state:string,code:string,error:string} What Google sends back with the browser
 	 */
 	public function consent(string $address, string $button = 'allow'): array

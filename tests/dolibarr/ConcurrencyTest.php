@@ -1,0 +1,112 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    tests/dolibarr/ConcurrencyTest.php
+ * \ingroup gcontacts
+ * \brief   Several processes at once
+ */
+
+require_once __DIR__.'/GContactsProcess.php';
+require_once __DIR__.'/GContactsSendingTestCase.php';
+
+/**
+ * Edits during sending, and two drains at the same time.
+ */
+class ConcurrencyTest extends GContactsSendingTestCase
+{
+	public function testAnEditMadeWhileItsContactIsBeingSentIsSentToo(): void
+	{
+		$contact = $this->sentContact(array('lastname' => 'Dupond'));
+		$this->google->fault(array('match' => 'people.updateContact', 'action' => array('latency' => array('ms' => 1500, 'where' => 'after'))));
+		$this->edit($contact, array('poste' => 'Acheteur'));
+		$process = GContactsProcess::drain();
+		$this->until(function () use ($contact): bool {
+			return isset($this->card($contact)['organizations']);
+		});
+		$start = microtime(true);
+		$this->edit($contact, array('poste' => 'Directeur'));
+		$this->assertLessThan(0.5, microtime(true) - $start, 'the save does not wait for the drain');
+		$this->assertSame(0, $process->wait(), $process->output());
+		$this->drain();
+		$this->assertSame('Directeur', $this->card($contact)['organizations'][0]['title']);
+		$this->assertSame(0, $this->waiting());
+	}
+
+	public function testAnEditMadeWhileItsContactIsBeingCreatedIsSentToo(): void
+	{
+		$this->google->fault(array('match' => 'people.createContact', 'action' => array('latency' => array('ms' => 1500))));
+		$contact = $this->contact(array('lastname' => 'Dupond'));
+		$process = GContactsProcess::drain();
+		$this->until(function () use ($contact): bool {
+			return ($this->link($contact)->state ?? '') === 'sending';
+		});
+		$this->edit($contact, array('lastname' => 'Durand'));
+		$this->assertSame(0, $process->wait(), $process->output());
+		$this->drain();
+		$this->assertSame('Durand', $this->card($contact)['names'][0]['familyName']);
+		$this->assertCount(1, $this->cards());
+	}
+
+	public function testOfTwoDrainsOneWorksAndTheOtherIsBusy(): void
+	{
+		$contacts = array();
+		for ($i = 0; $i < 3; $i++) {
+			$contacts[] = $this->contact(array('lastname' => 'Personne'.$i));
+		}
+		$this->google->fault(array('match' => 'people.createContact', 'times' => 0, 'action' => array('latency' => array('ms' => 500))));
+		$first = GContactsProcess::drain();
+		$this->until(function (): bool {
+			return (int) $this->rows('SELECT lease_until FROM '.MAIN_DB_PREFIX.'gcontacts_account')[0]->lease_until > 0;
+		});
+		$second = GContactsProcess::drain();
+		$this->assertSame(1, $second->wait(), $second->output());
+		$this->assertStringContainsString('busy', $second->output(1));
+		$this->assertSame(0, $first->wait(), $first->output());
+		foreach ($contacts as $contact) {
+			$this->card($contact);
+		}
+		$this->assertSame(0, $this->google->log()['overlapping_mutations']);
+		$this->assertCount(3, $this->calls('createContact'));
+	}
+
+	public function testTheLeaseOfADeadProcessExpires(): void
+	{
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_account SET lease_holder = 'dead:1:0', lease_until = ".(time() + 60));
+		$contact = $this->contact();
+		$this->drain();
+		$this->assertSame(array(), $this->cards());
+		$this->later(61);
+		$this->drain();
+		$this->card($contact);
+	}
+
+	public function testASaveDoesNotWaitForADrainThatDeletesItsRows(): void
+	{
+		$contact = $this->contact();
+		$other = getDoliDBInstance($this->db->type, $this->db->database_host, $this->db->database_user, (string) $GLOBALS['dolibarr_main_db_pass'], $this->db->database_name, (int) $this->db->database_port);
+		$other->begin();
+		$other->query('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_outbox WHERE rowid IN (SELECT * FROM (SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_outbox) AS waiting)');
+		$start = microtime(true);
+		$this->edit($contact, array('poste' => 'Directeur'));
+		$duration = microtime(true) - $start;
+		$other->commit();
+		$other->close();
+		$this->assertLessThan(0.5, $duration);
+		$this->assertSame(1, $this->waiting());
+	}
+}

@@ -1,0 +1,138 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    tests/dolibarr/GContactsProcess.php
+ * \ingroup gcontacts
+ * \brief   Another PHP process of the site, next to the test
+ */
+
+/**
+ * A command line PHP with the settings of the site: to work beside the test, to be killed, or to have other settings.
+ */
+class GContactsProcess
+{
+	/** @var resource The process */
+	private $process;
+
+	/** @var array<int,resource> Its standard output and error, as files */
+	private $outputs = array();
+
+	/** @var int|null How it ended */
+	private $code;
+
+	/**
+	 * Starts a script
+	 *
+	 * @param array<int,string>    $command Script and its arguments
+	 * @param array<string,string> $ini     Settings of PHP
+	 * @param bool                 $bare    True to leave out the site's own settings, and with them the extension
+	 */
+	public function __construct(array $command, array $ini = array(), bool $bare = false)
+	{
+		$environment = getenv();
+		if ($bare) {
+			unset($environment['PHP_INI_SCAN_DIR']);
+			$ini += array('date.timezone' => date_default_timezone_get(), 'log_errors' => '1', 'error_log' => getenv('GCONTACTS_SITE_HOME').'/logs/php-errors.log');
+		}
+		$words = array(PHP_BINARY);
+		foreach ($ini + array('display_errors' => 'stderr') as $name => $value) {
+			array_push($words, '-d', $name.'='.$value);
+		}
+		$this->outputs = array(1 => tmpfile(), 2 => tmpfile());
+		$files = array(0 => array('file', '/dev/null', 'r')) + $this->outputs;
+		$this->process = proc_open(array_merge($words, $command), $files, $pipes, null, $environment);
+	}
+
+	/**
+	 * A drain by the module's script
+	 *
+	 * @param  array<string,string> $ini Settings of PHP
+	 * @return self
+	 */
+	public static function drain(array $ini = array()): self
+	{
+		return self::script(array('drain', '--json'), $ini);
+	}
+
+	/**
+	 * The module's script
+	 *
+	 * @param  array<int,string>    $arguments Arguments
+	 * @param  array<string,string> $ini       Settings of PHP
+	 * @param  bool                 $bare      True to leave out the extension
+	 * @return self
+	 */
+	public static function script(array $arguments, array $ini = array(), bool $bare = false): self
+	{
+		return new self(array_merge(array(DOL_DOCUMENT_ROOT.'/custom/gcontacts/scripts/gcontacts.php'), $arguments), $ini, $bare);
+	}
+
+	/**
+	 * Waits until it has ended
+	 *
+	 * @param  float $seconds At most
+	 * @return int            Exit code; -1 where it was killed
+	 */
+	public function wait(float $seconds = 30.0): int
+	{
+		$end = microtime(true) + $seconds;
+		while ($this->code === null) {
+			$status = proc_get_status($this->process);
+			if (!$status['running']) {
+				$this->code = (int) $status['exitcode'];
+			} elseif (microtime(true) > $end) {
+				$this->kill();
+				throw new RuntimeException('still running after '.$seconds.' s: '.$this->output());
+			} else {
+				usleep(10000);
+			}
+		}
+		return $this->code;
+	}
+
+	/**
+	 * Kills it, with no time to tidy up
+	 *
+	 * @return void
+	 */
+	public function kill(): void
+	{
+		proc_terminate($this->process, 9);
+		while (proc_get_status($this->process)['running']) {
+			usleep(10000);
+		}
+		$this->code = -1;
+	}
+
+	/**
+	 * What it has written so far
+	 *
+	 * @param  int    $stream 1 standard output, 2 standard error, 0 both
+	 * @return string
+	 */
+	public function output(int $stream = 0): string
+	{
+		$text = '';
+		foreach ($this->outputs as $number => $file) {
+			if ($stream === 0 || $stream === $number) {
+				$text .= stream_get_contents($file, -1, 0);
+			}
+		}
+		return $text;
+	}
+}
