@@ -89,7 +89,7 @@ class GContactsForm
 		foreach ($this->form->getElementsByTagName('input') as $input) {
 			$type = strtolower($input->getAttribute('type'));
 			$silent = in_array($type, array('checkbox', 'radio'), true) && !$input->hasAttribute('checked');
-			if ($input->getAttribute('name') !== '' && !$silent && $type !== 'submit') {
+			if ($input->getAttribute('name') !== '' && !$silent && !$input->hasAttribute('disabled') && $type !== 'submit') {
 				$values[$input->getAttribute('name')] = $input->getAttribute('value');
 			}
 		}

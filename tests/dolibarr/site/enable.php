@@ -33,6 +33,8 @@ foreach ($client as $name => $value) {
 	}
 }
 enable_module('modGContacts');
+// Enabling writes to the database only.
+$conf->setValues($db);
 if (!getDolGlobalInt('MAIN_MODULE_GCONTACTS')) {
 	stop('modGContacts: no error, but the module is not enabled');
 }

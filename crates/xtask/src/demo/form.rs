@@ -35,8 +35,12 @@ impl Form {
             if tag.starts_with("button") || kind == "submit" {
                 form.buttons.push((name, value));
             } else if tag.starts_with("input") {
+                let said = |state: &str| {
+                    tag.split_whitespace()
+                        .any(|word| word.trim_end_matches('/').starts_with(state))
+                };
                 let choice = kind == "checkbox" || kind == "radio";
-                if !choice || tag.split_whitespace().any(|word| word.starts_with("checked")) {
+                if (!choice || said("checked")) && !said("disabled") {
                     form.fields.insert(name, value);
                 }
             }
@@ -71,7 +75,7 @@ mod tests {
     const PAGE: &str = r#"<form action="/search"><input name="q"></form>
         <form method="POST" action="/consent?a=1&amp;b=2"><input type="hidden" name="state" value="a&quot;b">
         <label><input type="checkbox" name="scope" value="x" checked> x</label>
-        <input type="checkbox" name="other" value="y">
+        <input type="checkbox" name="other" value="y"><input type="checkbox" name="fixed" value="z" checked disabled>
         <button name="decision" value="allow">Allow</button><button name="decision" value="deny">No</button></form>"#;
 
     #[test]
