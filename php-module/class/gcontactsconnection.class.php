@@ -154,7 +154,7 @@ class GContactsConnection
 		$userinfo = $engine->userinfo($transport, $tokens['access_token']);
 		$cards = $engine->countCards($transport, $tokens['access_token']);
 		if ($this->account->connect($tokens, $userinfo, $cards, $user) < 0) {
-			return $this->failed('database', $this->account->error);
+			return $this->failed($this->account->reason, $this->account->reason === 'other_account' ? $this->account->email : '');
 		}
 		return 1;
 	}

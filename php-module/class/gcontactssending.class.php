@@ -103,7 +103,10 @@ class GContactsSending
 			$why = GContactsEngine::sentence((string) $this->account->state_reason, (string) $this->account->state_message);
 			return $langs->transnoentities('GContactsSendingPaused', $until, $why);
 		}
-		return GContactsEngine::sentence($reason, $reason === 'reconnect' ? (string) $this->account->state_message : '');
+		if ($reason === 'awaiting_confirmation' && ctype_digit($this->account->state_message)) {
+			return $langs->transnoentities('GContactsSendingConfirm', $this->account->email, $this->account->state_message);
+		}
+		return GContactsEngine::sentence($reason);
 	}
 
 	/**

@@ -45,7 +45,7 @@ function gcontactsChecklist(GContactsChecklist $checklist, ?GContactsAccount $ac
 	}
 	$badge = '<span class="badge '.($done === count($lines) ? 'badge-status4' : 'badge-status0').' badge-status">';
 	$badge .= gcontactsText('GContactsCheckProgress', (string) $done, (string) count($lines)).'</span>';
-	return load_fiche_titre(gcontactsText('GContactsChecklist'), $badge, '').'<ol class="gcontacts-checklist">'.$html.'</ol>';
+	return load_fiche_titre(gcontactsText('GContactsTitleChecklist'), $badge, '').'<ol class="gcontacts-checklist">'.$html.'</ol>';
 }
 
 /**
@@ -83,20 +83,45 @@ function gcontactsChecklistLine(array $line, string $body): string
  */
 function gcontactsChecklistBody(array $line, GContactsChecklist $checklist, ?GContactsAccount $account): string
 {
-	$done = $line['state'] === GContactsChecklist::DONE;
+	if ($line['state'] === GContactsChecklist::DONE) {
+		return gcontactsDoneBody($line['key'], $checklist, $account);
+	}
 	switch ($line['key']) {
 		case 'extension':
-			return $done ? '' : gcontactsInstallation();
+			return gcontactsInstallation();
 		case 'client':
-			return $done ? gcontactsDetails('GContactsClientChange', gcontactsClientForm()) : gcontactsClientForm().gcontactsClientGuide();
+			return gcontactsClientForm().gcontactsClientGuide();
 		case 'redirect':
-			return $done ? gcontactsDetails('GContactsRedirectShow', gcontactsRedirect()) : gcontactsRedirect();
+			return gcontactsRedirect();
 		case 'consent':
-			return $checklist->canConnect() ? gcontactsConsent($done, $account) : '';
+			return $checklist->canConnect() ? gcontactsConsent($account) : '';
 		case 'api':
 			return $line['state'] === GContactsChecklist::FAILED ? gcontactsEnableApi() : '';
+		default:
+			return '';
+	}
+}
+
+/**
+ * What stands below the sentence of a line that is done: how to change it
+ *
+ * @param  string                $key       Line
+ * @param  GContactsChecklist    $checklist Checklist
+ * @param  GContactsAccount|null $account   The connected account, null if none
+ * @return string                           HTML
+ */
+function gcontactsDoneBody(string $key, GContactsChecklist $checklist, ?GContactsAccount $account): string
+{
+	switch ($key) {
+		case 'client':
+			return gcontactsDetails('GContactsClientChange', gcontactsClientForm());
+		case 'redirect':
+			return gcontactsDetails('GContactsRedirectShow', gcontactsRedirect());
+		case 'consent':
+			$why = '<div class="gcontacts-text">'.gcontactsText('GContactsReconnectWhy').'</div>';
+			return $checklist->canConnect() ? gcontactsDetails('GContactsReconnectShow', $why.gcontactsConnect($account)) : '';
 		case 'account':
-			return $account ? gcontactsAccountButtons() : '';
+			return gcontactsAccountButtons();
 		default:
 			return '';
 	}

@@ -55,21 +55,31 @@ function gcontactsRedirect(): string
 /**
  * The Connect button; where Google's answer ends on http://localhost, the field that takes it too
  *
- * @param  bool                  $done    True if the consent is given
  * @param  GContactsAccount|null $account The connected account, null if none
  * @return string                         HTML
  */
-function gcontactsConsent(bool $done, ?GContactsAccount $account): string
+function gcontactsConnect(?GContactsAccount $account): string
 {
 	$paste = GContactsRedirect::address() === GContactsRedirect::LOCALHOST;
 	$button = gcontactsFormStart('/admin/connect.php', '', ' class="gcontacts-inline"'.($paste ? ' target="_blank"' : ''));
 	$button .= '<input type="submit" class="button small" value="'.gcontactsText($account ? 'GContactsReconnect' : 'GContactsConnect').'"></form>';
-	$html = $paste ? gcontactsPasteForm($button) : '<div>'.$button.'</div>';
-	if ($done) {
-		return gcontactsDetails('GContactsReconnectShow', '<div class="gcontacts-text">'.gcontactsText('GContactsReconnectWhy').'</div>'.$html);
-	}
-	return $html.gcontactsDetails('GContactsConsentHelp', '<ul class="gcontacts-steps"><li>'.gcontactsText('GContactsConsentHelpTick').'</li><li>'
-		.gcontactsText('GContactsConsentHelpTesting').'</li><li>'.gcontactsText('GContactsConsentHelpMismatch').'</li></ul>');
+	return $paste ? gcontactsPasteForm($button) : '<div>'.$button.'</div>';
+}
+
+/**
+ * Connecting, and help with what Google may say
+ *
+ * @param  GContactsAccount|null $account The connected account, null if none
+ * @return string                         HTML
+ */
+function gcontactsConsent(?GContactsAccount $account): string
+{
+	$help = array(
+		gcontactsText('GContactsConsentHelpTick'),
+		gcontactsText('GContactsConsentHelpTesting'),
+		gcontactsText('GContactsConsentHelpMismatch'),
+	);
+	return gcontactsConnect($account).gcontactsDetails('GContactsConsentHelp', '<ul class="gcontacts-steps"><li>'.implode('</li><li>', $help).'</li></ul>');
 }
 
 /**

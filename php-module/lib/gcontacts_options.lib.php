@@ -35,7 +35,7 @@ dol_include_once('/gcontacts/lib/gcontacts.lib.php');
  */
 function gcontactsOptions(array $values, array $refusals): string
 {
-	$html = load_fiche_titre(gcontactsText('GContactsOptions'), '', '');
+	$html = load_fiche_titre(gcontactsText('GContactsTitleOptions'), '', '');
 	$html .= gcontactsFormStart('/admin/setup.php', 'saveoptions', ' id="options"');
 	$html .= '<div class="div-table-responsive-no-min"><table class="noborder centpercent gcontacts-options">';
 	$html .= '<tr class="liste_titre"><td>'.gcontactsText('Parameter').'</td><td class="gcontacts-value">'.gcontactsText('Value').'</td></tr>';

@@ -1,0 +1,212 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    tests/php/LangTest.php
+ * \ingroup gcontacts
+ * \brief   The language files: complete, equal in both languages, nothing left over
+ */
+
+use PHPUnit\Framework\TestCase;
+
+/**
+ * Reads the files as Dolibarr does and compares them with each other and with the code.
+ */
+final class LangTest extends TestCase
+{
+	private const ROOT = __DIR__.'/../..';
+
+	/** Keys that are put together at run time: their beginning, and what follows it */
+	private const COMPOSED = array(
+		'GContactsState_' => array('done', 'todo', 'failed', 'later'),
+		'GContactsCheck_' => array('extension', 'client', 'redirect', 'consent', 'api', 'scope', 'account'),
+		'GContactsCheckRedirectRefused_' => array('http', 'ip', 'private'),
+		'GContactsMood_' => array('good', 'waits', 'stopped'),
+	);
+
+	/** Reasons that only the module itself gives, or that stand in intents of the engine */
+	private const REASONS = array(
+		'deleted', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
+		'push_off', 'not_connected', 'awaiting_confirmation', 'site_changed', 'extension_missing', 'extension_version',
+		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'database', 'other_account', 'busy',
+	);
+
+	public function testBothLanguagesHaveTheSameKeys(): void
+	{
+		$this->assertSame(array_keys($this->language('en_US')), array_keys($this->language('fr_FR')));
+	}
+
+	public function testNoKeyStandsTwiceInAFile(): void
+	{
+		foreach (array('en_US', 'fr_FR') as $code) {
+			$keys = array_column($this->lines($code), 0);
+			$this->assertSame(array(), array_diff_key($keys, array_unique($keys)), $code);
+		}
+	}
+
+	public function testBothLanguagesHaveTheSamePlaces(): void
+	{
+		$french = $this->language('fr_FR');
+		foreach ($this->language('en_US') as $key => $sentence) {
+			$this->assertSame(substr_count($sentence, '%s'), substr_count($french[$key], '%s'), $key);
+		}
+	}
+
+	public function testAPercentSignIsAPlace(): void
+	{
+		foreach (array('en_US', 'fr_FR') as $code) {
+			foreach ($this->language($code) as $key => $sentence) {
+				$this->assertStringNotContainsString('%', str_replace('%s', '', $sentence), $code.' '.$key.': Dolibarr passes it to sprintf()');
+			}
+		}
+	}
+
+	public function testNoSentenceIsEmptyOrLeftInEnglish(): void
+	{
+		$same = array('GContacts', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
+		$french = $this->language('fr_FR');
+		foreach ($this->language('en_US') as $key => $sentence) {
+			$this->assertNotSame('', trim($sentence), $key);
+			$this->assertSame(in_array($key, $same, true), $sentence === $french[$key], $key);
+		}
+	}
+
+	public function testEveryKeyOfTheCodeIsThere(): void
+	{
+		$this->assertSame(array(), array_values(array_diff($this->usedKeys(), array_keys($this->language('en_US')))));
+	}
+
+	public function testNoKeyIsLeftOver(): void
+	{
+		$kept = preg_grep('/^(Module500120(Name|Desc)|Permission500120\d\d)$/', array_keys($this->language('en_US')));
+		$this->assertSame(array(), array_values(array_diff(array_keys($this->language('en_US')), $this->usedKeys(), $kept)));
+	}
+
+	public function testEveryReasonOfTheExtensionHasASentence(): void
+	{
+		$language = $this->language('en_US');
+		$reasons = $this->reasonsOfTheExtension();
+		$this->assertGreaterThan(20, count($reasons));
+		foreach ($reasons as $reason) {
+			$this->assertArrayHasKey('GContactsReason_'.$reason, $language);
+		}
+	}
+
+	/**
+	 * Every key that the code uses, written out or put together
+	 *
+	 * @return array<int,string>
+	 */
+	private function usedKeys(): array
+	{
+		$keys = array();
+		foreach ($this->sources() as $source) {
+			preg_match_all('/[\'":](GContacts[A-Za-z0-9_]*)[\'":]/', $source, $found);
+			$keys = array_merge($keys, $found[1]);
+		}
+		// Dolibarr derives the extrafield's and the classes' names from the same word: what is a class is no key
+		$keys = array_filter($keys, function (string $key): bool {
+			return substr($key, -1) !== '_' && !is_file(self::ROOT.'/php-module/class/'.strtolower($key).'.class.php') && $key !== 'GContactsTriggers';
+		});
+		foreach (self::COMPOSED as $start => $ends) {
+			foreach ($ends as $end) {
+				$keys[] = $start.$end;
+			}
+		}
+		foreach (array_merge(self::REASONS, $this->reasonsOfTheExtension()) as $reason) {
+			$keys[] = 'GContactsReason_'.$reason;
+		}
+		return array_values(array_unique(array_merge($keys, $this->optionKeys())));
+	}
+
+	/**
+	 * The keys of the options, which the page makes from their constants
+	 *
+	 * @return array<int,string>
+	 */
+	private function optionKeys(): array
+	{
+		preg_match_all("/'(GCONTACTS_[A-Z_]+)' => array\('kind'/", (string) file_get_contents(self::ROOT.'/php-module/class/gcontactsoptions.class.php'), $found);
+		$this->assertNotEmpty($found[1]);
+		$keys = array();
+		foreach ($found[1] as $constant) {
+			$keys[] = 'GContactsOption_'.$constant;
+			$keys[] = 'GContactsOptionHelp_'.$constant;
+		}
+		return $keys;
+	}
+
+	/**
+	 * The codes that the extension can give
+	 *
+	 * @return array<int,string>
+	 */
+	private function reasonsOfTheExtension(): array
+	{
+		preg_match_all('/^    [A-Z]\w+ = "([a-z_]+)",$/m', (string) file_get_contents(self::ROOT.'/crates/gcontacts-people/src/reason.rs'), $found);
+		return $found[1];
+	}
+
+	/**
+	 * The PHP of the module
+	 *
+	 * @return array<int,string> Contents of its files
+	 */
+	private function sources(): array
+	{
+		$sources = array();
+		foreach (array('core', 'php-module') as $folder) {
+			foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator(self::ROOT.'/'.$folder, FilesystemIterator::SKIP_DOTS)) as $file) {
+				if ($file->getExtension() === 'php') {
+					$sources[] = (string) file_get_contents($file->getPathname());
+				}
+			}
+		}
+		return $sources;
+	}
+
+	/**
+	 * A language file
+	 *
+	 * @param  string               $code Language
+	 * @return array<string,string>       Key => sentence
+	 */
+	private function language(string $code): array
+	{
+		return array_column($this->lines($code), 1, 0);
+	}
+
+	/**
+	 * The lines of a language file, read as Dolibarr's Translate::load() does
+	 *
+	 * @param  string                           $code Language
+	 * @return array<int,array{string,string}>        Key and sentence of each line
+	 */
+	private function lines(string $code): array
+	{
+		$lines = array();
+		$file = fopen(self::ROOT.'/langs/'.$code.'/gcontacts.lang', 'r');
+		while ($line = fscanf($file, "%[^= ]%*[ =]%[^\n\r]")) {
+			if (isset($line[1]) && $line[0][0] !== '#') {
+				$lines[] = $line;
+			}
+		}
+		fclose($file);
+		$this->assertGreaterThan(100, count($lines), $code);
+		return $lines;
+	}
+}
