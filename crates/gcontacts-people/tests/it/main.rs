@@ -10,6 +10,7 @@
 
 mod answers;
 mod batches;
+mod emulator;
 mod fixture;
 mod network;
 mod oauth;
