@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The way to the network, and the only file that knows how it is made.
 //!
-//! One narrow path: [`Client::call`] sends a request once, [`Client::call_patiently`] again where that is right.
+//! One narrow path: `Client::call` sends a request once, `Client::call_patiently` again where that is right.
 //! The runtime is the caller's, a current-thread one.
 
 use std::error::Error as _;
