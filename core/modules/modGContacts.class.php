@@ -50,7 +50,7 @@ class modGContacts extends DolibarrModules
 		$this->editor_url = '';
 		$this->version = '2.0.0';
 		$this->const_name = 'MAIN_MODULE_'.strtoupper($this->name);
-		$this->picto = 'contact';
+		$this->picto = 'gcontacts.png@gcontacts';
 		$this->module_parts = array('triggers' => 1, 'hooks' => array('main'));
 		$this->dirs = array();
 		$this->config_page_url = array('setup.php@gcontacts');

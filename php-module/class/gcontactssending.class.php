@@ -37,6 +37,8 @@ class GContactsSending
 	public const WAITS = 'waits';
 	/** They will once an administrator has done something */
 	public const STOPPED = 'stopped';
+	/** They do not, as an administrator wants it or has not begun */
+	public const OFF = 'off';
 
 	/** @var DoliDB Database */
 	private $db;
@@ -74,15 +76,12 @@ class GContactsSending
 	/**
 	 * How good that is
 	 *
-	 * @return string GOOD, WAITS or STOPPED
+	 * @return string GOOD, WAITS, STOPPED or OFF
 	 */
 	public function mood(): string
 	{
-		$reason = $this->reason();
-		if ($reason === '') {
-			return self::GOOD;
-		}
-		return $reason === 'paused' ? self::WAITS : self::STOPPED;
+		$moods = array('' => self::GOOD, 'paused' => self::WAITS, 'awaiting_confirmation' => self::WAITS, 'not_connected' => self::OFF, 'push_off' => self::OFF);
+		return $moods[$this->reason()] ?? self::STOPPED;
 	}
 
 	/**

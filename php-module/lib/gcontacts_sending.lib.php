@@ -33,9 +33,13 @@ dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 function gcontactsSending(GContactsSending $sending): string
 {
 	$mood = $sending->mood();
-	$colours = array(GContactsSending::GOOD => 'badge-status4', GContactsSending::WAITS => 'badge-status1', GContactsSending::STOPPED => 'badge-status8');
-	$colour = $sending->reason() === 'not_connected' || $sending->reason() === 'push_off' ? 'badge-status0' : $colours[$mood];
-	$badge = '<span class="badge '.$colour.' badge-status">'.gcontactsText('GContactsMood_'.$mood).'</span>';
+	$colours = array(
+		GContactsSending::GOOD => 'badge-status4',
+		GContactsSending::WAITS => 'badge-status1',
+		GContactsSending::STOPPED => 'badge-status8',
+		GContactsSending::OFF => 'badge-status0',
+	);
+	$badge = '<span class="badge '.$colours[$mood].' badge-status">'.gcontactsText('GContactsMood_'.$mood).'</span>';
 	$html = load_fiche_titre(gcontactsText('GContactsTitleSending'), $badge, '');
 	$html .= '<div id="sending" class="gcontacts-sending gcontacts-'.$mood.'"><div>'.dol_escape_htmltag($sending->sentence(), 0, 1).'</div>';
 	$html .= gcontactsSendingButtons($sending->reason()).'</div><dl class="gcontacts-figures">';

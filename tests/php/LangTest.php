@@ -35,7 +35,7 @@ final class LangTest extends TestCase
 		'GContactsState_' => array('done', 'todo', 'failed', 'later'),
 		'GContactsCheck_' => array('extension', 'client', 'redirect', 'consent', 'api', 'scope', 'account'),
 		'GContactsCheckRedirectRefused_' => array('http', 'ip', 'private'),
-		'GContactsMood_' => array('good', 'waits', 'stopped'),
+		'GContactsMood_' => array('good', 'waits', 'stopped', 'off'),
 	);
 
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
