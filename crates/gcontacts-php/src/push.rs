@@ -56,6 +56,7 @@ pub fn plan(settings: &ZendHashTable, labels: &ZendHashTable, records: &ZendHash
 /// Reads a record. Where a field is damaged the record alone is refused, as long as its name can be read.
 fn entry(value: &Zval) -> Result<Entry, ValueError> {
     #[derive(Deserialize)]
+    #[serde(expecting = "a record")]
     struct Identity {
         #[serde(rename = "type")]
         element_type: String,

@@ -1,0 +1,242 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file  What the extension gcontacts offers to PHP, for editors and static analysis. A test compares it with the extension.
+ *
+ * Settings of php.ini, which only the system's administrator may set:
+ * - gcontacts.people_endpoint (https://people.googleapis.com): base of the People API's paths;
+ * - gcontacts.oauth_endpoint (empty: Google's own): base of /o/oauth2/v2/auth, /token, /revoke and /v1/userinfo.
+ *
+ * Scalars are strict whatever `strict_types` says: ids are integers, flags booleans.
+ *
+ * @phpstan-type Client array{client_id: string, client_secret: string, redirect_uri: string}
+ * @phpstan-type Transport array{deadline_ms: int, proxy?: string, proxy_user?: string, proxy_password?: string}
+ * @phpstan-type Tokens array{access_token: string, expires_in: int, refresh_token: string, scopes: list<string>}
+ * @phpstan-type Address array{street: string, zip: string, town: string, state: string, country: string, country_code: string}
+ * @phpstan-type Settings array{
+ *     instance: string, container_label: string, my_contacts: bool, representative_labels: bool, notes: bool,
+ *     per_contact: bool, per_contact_default: bool, country: string
+ * }
+ * @phpstan-type Label array{source: 'container'|'representative', source_id: int, resource_name: string, name: string}
+ * @phpstan-type Contact array{
+ *     civility: string, firstname: string, lastname: string, job_title: string, email: string, phone_pro: string,
+ *     phone_perso: string, phone_mobile: string, fax: string, address: Address, birthday: string, url: string,
+ *     social_networks: list<array{network: string, name: string, handle: string, url: string}>, note_public: string,
+ *     private: bool, active: bool, own_entity: bool, synchronise: ?bool, page_url: string
+ * }
+ * @phpstan-type Company array{
+ *     id: int, name: string, email: string, phone: string, fax: string, address: Address, url: string, open: bool,
+ *     representatives: list<array{id: int, login: string}>
+ * }
+ * @phpstan-type Link array{
+ *     origin: 'created'|'adopted'|'imported', nonce: string, resource_name: ?string, sent: ?string, returned: ?string,
+ *     person: ?string
+ * }
+ * @phpstan-type Record array{type: string, id: int, contact: ?Contact, company: ?Company, link: ?Link}
+ * @phpstan-type Intent array{
+ *     type: string, id: int, action: 'create'|'update'|'delete'|'release'|'none'|'left_out'|'wait'|'refused',
+ *     nonce: string, reason: string, message: string
+ * }
+ * @phpstan-type Outcome array{
+ *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
+ *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
+ *     person: string, sent: string, returned: string, labels: list<string>, before: string,
+ *     clashes: list<array{part: string, dolibarr: string, google: string}>
+ * }
+ * @phpstan-type Stopped array{reason: string, message: string, retry_after: ?int}
+ * @phpstan-type Found array{
+ *     nonce: string, resource_name: string, source_id: string, etag: string, person: string, returned: string,
+ *     labels: list<string>
+ * }
+ */
+
+namespace GContacts;
+
+/**
+ * Says which extension is loaded. Another `door` than the module's means that one of both must be updated.
+ *
+ * @return array{version: string, door: int, people_endpoint: string, oauth_endpoint: string}
+ */
+function extension_info(): array
+{
+}
+
+/**
+ * Prepares a consent; sends nothing. The state must be compared when the browser comes back, and the verifier kept for
+ * exchange_code(), away from the browser.
+ *
+ * @param  Client $client      The registration in Google's console
+ * @param  string $login_hint  E-mail or `sub` of the account to propose, or ''
+ * @return array{url: string, state: string, verifier: string}
+ * @throws ConfigException
+ */
+function consent_request(array $client, string $login_hint): array
+{
+}
+
+/**
+ * Turns the code of a consent into tokens.
+ *
+ * @param  Client    $client
+ * @param  Transport $transport
+ * @return Tokens               `refresh_token` is '' where Google sent none
+ * @throws Exception
+ */
+function exchange_code(array $client, array $transport, string $code, string $verifier): array
+{
+}
+
+/**
+ * Gets a new access token. `invalid_grant` means that the consent is gone.
+ *
+ * @param  Client    $client
+ * @param  Transport $transport
+ * @return Tokens               `refresh_token` is '' where it was not renewed: the old one stays valid
+ * @throws Exception
+ */
+function refresh_access(array $client, array $transport, string $refresh_token): array
+{
+}
+
+/**
+ * Ends the consent that a token, refresh or access, belongs to. One that is not valid any more is as good.
+ *
+ * @param  Transport $transport
+ * @throws Exception
+ */
+function revoke(array $transport, string $token): void
+{
+}
+
+/**
+ * Tells whose account it is; `sub` never changes, the e-mail can.
+ *
+ * @param  Transport $transport
+ * @return array{sub: string, email: string}
+ * @throws Exception
+ */
+function userinfo(array $transport, string $access_token): array
+{
+}
+
+/**
+ * Counts the cards of the account: the cheapest proof that token, scope and API are good.
+ *
+ * @param  Transport $transport
+ * @throws Exception
+ */
+function count_cards(array $transport, string $access_token): int
+{
+}
+
+/**
+ * Decides what each record needs; sends nothing. Commit the intents, above all the nonce of each create, before the plan
+ * goes to send().
+ *
+ * @param  Settings     $settings
+ * @param  list<Label>  $labels   The labels that are known at Google
+ * @param  list<Record> $records
+ * @return array{plan: string, intents: list<Intent>, calls: int} One intent per record, in their order
+ * @throws DataException
+ */
+function plan(array $settings, array $labels, array $records): array
+{
+}
+
+/**
+ * Carries a plan out. Throws only where nothing can have been sent; what went wrong later is told by `stopped`, and each
+ * record of the plan that needed a card to change has its outcome.
+ *
+ * - done: store it; after a delete or release forget the card;
+ * - refused: Google or the data says no to this record alone, and would again;
+ * - unknown: a create may have happened: keep its nonce, and resolve() it;
+ * - later: keep it in the outbox. With the reason `not_found` the card is gone at Google: forget it, and the next plan
+ *   makes another.
+ *
+ * @param  Transport $transport
+ * @return array{
+ *     outcomes: list<Outcome>, labels: list<Label>, warnings: list<array{reason: string, message: string}>,
+ *     stopped: ?Stopped, calls: int, writes: int
+ * }
+ * @throws Exception
+ */
+function send(array $transport, string $access_token, string $plan): array
+{
+}
+
+/**
+ * Looks at every card of the account for creates of unknown outcome. A nonce that was not found is surely not there only
+ * where `complete` is true and the create is older than Google takes to list it.
+ *
+ * @param  Transport    $transport
+ * @param  list<string> $nonces
+ * @param  ?string      $country   Where numbers without an international prefix are dialled, as in the settings
+ * @return array{found: list<Found>, complete: bool, cards: int, stopped: ?Stopped}
+ * @throws Exception
+ */
+function resolve(array $transport, string $access_token, array $nonces, ?string $country = null): array
+{
+}
+
+/** A whole call failed. The message is English, for logs; pages translate the reason. */
+class Exception extends \RuntimeException
+{
+	/** @var string Stable code */
+	public $reason = '';
+
+	/** @var int Google's HTTP status; 0 where there was no answer */
+	public $httpStatus = 0;
+
+	/** @var ?int Seconds for which the account should be left alone */
+	public $retryAfter = null;
+}
+
+/** Something is missing or wrong in the configuration, here or at Google. */
+class ConfigException extends Exception
+{
+}
+
+/** A value that was handed over cannot be used; the message names it. */
+class DataException extends Exception
+{
+}
+
+/** The consent or the token is gone. */
+class AuthException extends Exception
+{
+}
+
+/** Google's limits are reached. */
+class QuotaException extends Exception
+{
+}
+
+/** Google refused, or answered something that cannot be understood. */
+class ApiException extends Exception
+{
+}
+
+/** Google was not reached. */
+class TransportException extends Exception
+{
+}
+
+/** The call's own time was over. */
+class DeadlineException extends Exception
+{
+}
