@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::book::{Contact, Fields, MY_CONTACTS, NewContact, Origin, Profile};
 use crate::config::User;
@@ -217,12 +217,4 @@ fn shown(state: &State, user: &User, contact: &Contact) -> Value {
         base_url: &state.base_url,
     };
     view(contact, &how)
-}
-
-/// A person with one field.
-#[must_use]
-pub fn person_with(field: &str, items: Vec<Value>) -> Value {
-    let mut person = Map::new();
-    person.insert(field.to_owned(), Value::Array(items));
-    Value::Object(person)
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The small forms of the address book: each is something done at the phone.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::fields::{self, CardField, NAME, ORGANIZATION};
+use super::html;
+use crate::book::Contact;
+use crate::http::{Answer, Request, first};
+use crate::phone::{self, Operation};
+use crate::state::State;
+
+/// Does what a form says, and sends the browser back to the address book.
+pub fn submit(state: &mut State, request: &Request) -> Answer {
+    let form = request.form();
+    match operation(state, &request.path, &form).and_then(|operation| phone::operate(state, &operation)) {
+        Ok(_) => Answer::redirect(303, back(&form)),
+        Err(reason) => Answer::html(400, html::error_page(400, "Bad Request", &reason)),
+    }
+}
+
+/// Only an address on this server.
+fn back(form: &[(String, String)]) -> String {
+    let wanted = first(form, "back").filter(|back| back.starts_with("/?"));
+    wanted.unwrap_or("/").to_owned()
+}
+
+fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Operation, String> {
+    let value = |name: &str| first(form, name).unwrap_or_default().to_owned();
+    let user = Some(value("user")).filter(|user| !user.is_empty());
+    let name = value("name");
+    match path {
+        "/phone/create" => Ok(Operation::Create { user, person: new_person(form) }),
+        "/phone/delete" => Ok(Operation::Delete { user, name }),
+        "/phone/edit" => {
+            let field = field(form)?;
+            let mut items = items(&*contact(state, user.as_deref(), &name)?, field);
+            let index = value("index").parse::<usize>().ok().filter(|index| *index < items.len());
+            let index = index.ok_or("no such value")?;
+            if first(form, "remove").is_some() {
+                items.remove(index);
+            } else if let Some(item) = items.get_mut(index) {
+                *item = retyped(field, item, form);
+            }
+            Ok(Operation::Edit { user, name, set: set([(field, items)]) })
+        }
+        "/phone/head" => {
+            let contact = contact(state, user.as_deref(), &name)?;
+            let parts = [&NAME, &ORGANIZATION].map(|field| {
+                let mut items = items(&contact, field);
+                let first = items.first().cloned().unwrap_or_else(|| json!({}));
+                items.drain(..items.len().min(1));
+                items.insert(0, retyped(field, &first, form));
+                (field, items)
+            });
+            Ok(Operation::Edit { user, name, set: set(parts) })
+        }
+        "/phone/add" => {
+            let field = field(form)?;
+            let mut items = items(&*contact(state, user.as_deref(), &name)?, field);
+            let label = if field.kind == "custom" { "key" } else { "type" };
+            let mut item = json!({"value": value("value")});
+            if let (Some(item), false) = (item.as_object_mut(), value("type").is_empty()) {
+                item.insert(label.to_owned(), json!(value("type")));
+            }
+            items.push(item);
+            Ok(Operation::Edit { user, name, set: set([(field, items)]) })
+        }
+        "/phone/label" => {
+            let group = value("group");
+            let has = contact(state, user.as_deref(), &name)?.memberships.contains(&group);
+            Ok(match has {
+                true => Operation::RemoveFromGroup { user, name, group },
+                false => Operation::AddToGroup { user, name, group },
+            })
+        }
+        _ => Err(format!("no form {path}")),
+    }
+}
+
+fn field(form: &[(String, String)]) -> Result<&'static CardField, String> {
+    let kind = first(form, "kind").unwrap_or_default();
+    fields::of_kind(kind).ok_or_else(|| format!("no kind of value {kind}"))
+}
+
+fn contact(state: &State, user: Option<&str>, name: &str) -> Result<Arc<Contact>, String> {
+    let user = state.account(user)?;
+    state.book(&user).and_then(|book| book.contact(name)).cloned().ok_or_else(|| format!("no contact {name}"))
+}
+
+fn items(contact: &Contact, field: &CardField) -> Vec<Value> {
+    let stored = contact.fields.get(field.field).cloned().unwrap_or_default();
+    stored.into_iter().map(Value::Object).collect()
+}
+
+/// The item with the members of the form in place of its own; what the form does not show stays.
+fn retyped(field: &CardField, item: &Value, form: &[(String, String)]) -> Value {
+    let mut item = item.as_object().cloned().unwrap_or_default();
+    for input in field.inputs {
+        if let Some(typed) = first(form, &format!("{}.{}", field.kind, input.member)) {
+            item.remove(input.member);
+            if let Some(value) = fields::read(input, typed) {
+                item.insert(input.member.to_owned(), value);
+            }
+        }
+    }
+    // What was put together from the parts no longer fits them.
+    item.remove("formattedValue");
+    if item.contains_key("country") {
+        item.remove("countryCode");
+    }
+    Value::Object(item)
+}
+
+fn new_person(form: &[(String, String)]) -> Value {
+    let all = [&NAME, &ORGANIZATION].into_iter().chain(fields::FIELDS.iter().take(2));
+    set(all.map(|field| (field, vec![retyped(field, &json!({}), form)])))
+}
+
+fn set<'a>(parts: impl IntoIterator<Item = (&'a CardField, Vec<Value>)>) -> Value {
+    let members = parts.into_iter().map(|(field, items)| (field.field.to_owned(), Value::Array(items)));
+    Value::Object(members.collect::<Map<_, _>>())
+}
