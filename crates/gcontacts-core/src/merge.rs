@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The three-way merge of a card: Dolibarr's last word, Dolibarr's present word, Google's present word.
 
+mod apply;
+mod note;
+mod single;
+mod values;
+
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::card::{Card, PartialDate, Value};
+use crate::card::{Card, Part, PartialDate, Value};
 
 /// What must change on Google's card, and nothing else.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,9 +71,85 @@ impl CardChange {
 ///
 /// `sent` is what Dolibarr wanted when both last agreed (`None` before the first time), `desired` what it wants
 /// now, `google` what Google has now. For values the rule is
-/// `result = google - (sent \ desired) + (desired \ sent)`: what the phone's user added or corrected stays.
+/// `result = google - (sent \\ desired) + (desired \\ sent)`: what the phone's user added or corrected stays. Name, birthday
+/// and note are single: where Dolibarr changed one, its word goes onto the card, and paragraphs that Google's note has
+/// beside ours stay below it. The first time nothing is removed: what Dolibarr has not, Google keeps.
 #[must_use]
 pub fn merge(sent: Option<&Card>, desired: &Card, google: &Card) -> CardChange {
-    let _ = (sent, desired, google);
-    CardChange::default()
+    let mut change = CardChange::default();
+    single::merge_name(&mut change, sent, desired, google);
+    single::merge_birthday(&mut change, sent, desired, google);
+    note::merge_note(&mut change, sent, desired, google);
+    let sent_values = sent.map(|sent| sent.values.as_slice()).unwrap_or_default();
+    values::merge_values(&mut change, sent_values, &desired.values, &google.values);
+    change
 }
+
+/// Takes what Dolibarr sent off a card that was at Google before: the name stays, and so does all that the card had when
+/// it was linked ([`Card::found`] of `sent`) or that was corrected since.
+#[must_use]
+pub fn release(sent: &Card, google: &Card) -> CardChange {
+    let mut change = CardChange::default();
+    if sent.birthday.is_some() && sent.birthday == google.birthday && !sent.found.contains(&Part::Birthday) {
+        change.birthday = Some(None);
+    }
+    let kept = |value: &&Value| sent.found.contains(&value.identity().part());
+    let rest = Card {
+        note: if sent.found.contains(&Part::Note) {
+            sent.note.clone()
+        } else {
+            String::new()
+        },
+        values: sent.values.iter().filter(kept).cloned().collect(),
+        ..Card::default()
+    };
+    note::merge_note(&mut change, Some(sent), &rest, google);
+    values::merge_values(&mut change, &sent.values, &rest.values, &google.values);
+    change.clashes.clear();
+    change
+}
+
+/// Makes the card to be kept as sent, once `desired` went onto a card that had been `google`.
+///
+/// It is the desired card, and remembers which of its parts Google had when the card was linked: those stay when the
+/// others are taken off again ([`release`]). `sent` is what was kept last, `None` the first time.
+#[must_use]
+pub fn agreed(sent: Option<&Card>, desired: &Card, google: &Card) -> Card {
+    let ours = values::known(&desired.values);
+    let at_google = values::known_at_google(&google.values, &ours.iter().collect::<Vec<_>>());
+    let mut found: BTreeSet<Part> = BTreeSet::new();
+    for value in &ours {
+        let part = value.identity.part();
+        let known = match sent {
+            None => at_google.iter().any(|google| google.identity.is(&value.identity)),
+            Some(sent) => sent.found.contains(&part),
+        };
+        if known {
+            found.insert(part);
+        }
+    }
+    let carried = |part: &Part, unchanged: bool| sent.is_some_and(|sent| unchanged && sent.found.contains(part));
+    let same_birthday = |card: &Card| desired.birthday.is_some() && card.birthday == desired.birthday;
+    if sent.map_or_else(
+        || same_birthday(google),
+        |sent| carried(&Part::Birthday, same_birthday(sent)),
+    ) {
+        found.insert(Part::Birthday);
+    }
+    let has_note = !desired.note.is_empty();
+    if has_note
+        && sent.map_or_else(
+            || note::holds(&google.note, &desired.note),
+            |sent| carried(&Part::Note, crate::text::same_as_typed(&sent.note, &desired.note)),
+        )
+    {
+        found.insert(Part::Note);
+    }
+    Card {
+        found,
+        ..desired.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests;
