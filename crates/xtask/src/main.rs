@@ -10,6 +10,7 @@
 )]
 
 mod artefacts;
+mod bench;
 mod demo;
 mod dist;
 mod http;
@@ -46,6 +47,8 @@ enum Verb {
     Site(site::Options),
     /// Links the module into a Dolibarr's htdocs, for development.
     Link(link::Options),
+    /// Measures what the module costs, each figure beside what it is held against.
+    Bench(bench::Options),
     /// Makes the package for Dolibarr's uploader and the extension beside it.
     Dist,
 }
@@ -68,6 +71,7 @@ fn run() -> Result<ExitCode> {
         Some(Verb::Test(options)) => return test::run(&options),
         Some(Verb::Site(options)) => site::run(&options)?,
         Some(Verb::Link(options)) => link::run(&options)?,
+        Some(Verb::Bench(options)) => bench::run(&options)?,
         Some(Verb::Dist) => dist::run()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -55,10 +55,10 @@ function records(): array
 	$sample = json_decode((string) file_get_contents(__DIR__.'/sample.json'), true, 16, JSON_THROW_ON_ERROR);
 	$records = array();
 	foreach ($sample['companies'] as $number => $row) {
-		$company = array('id' => $number + 1, 'country_code' => 'FR', 'open' => true) + array_diff_key($row, array('contacts' => 1, 'sellers' => 1));
+		$company = array('id' => $number + 1, 'open' => true, 'address' => address($row));
+		$company += array_intersect_key($row, array_flip(array('name', 'email', 'phone', 'fax', 'url')));
 		foreach ($row['contacts'] as $contact) {
-			$id = count($records) + 1;
-			$records[] = array('type' => 'contact', 'id' => $id, 'contact' => contact($contact, $id), 'company' => $company, 'link' => null);
+			$records[] = array('type' => 'contact', 'id' => count($records) + 1, 'contact' => contact($contact), 'company' => $company, 'link' => null);
 		}
 	}
 	return $records;
@@ -68,15 +68,24 @@ function records(): array
  * A contact in the engine's words
  *
  * @param  array<string,mixed> $row Row of the sample, in Dolibarr's words
- * @param  int                 $id  Its id
  * @return array<string,mixed>
  */
-function contact(array $row, int $id): array
+function contact(array $row): array
 {
-	unset($row['civility_code']);
-	$private = !empty($row['priv']);
-	unset($row['priv']);
-	return $row + array('id' => $id, 'private' => $private, 'active' => true, 'country_code' => 'FR');
+	$contact = array('active' => true, 'own_entity' => true, 'private' => !empty($row['priv']), 'job_title' => $row['poste'] ?? '', 'address' => address($row));
+	return $contact + array_intersect_key($row, array_flip(array('firstname', 'lastname', 'email', 'phone_pro', 'phone_perso', 'phone_mobile')));
+}
+
+/**
+ * An address in the engine's words
+ *
+ * @param  array<string,mixed> $row Row of the sample
+ * @return array<string,string>
+ */
+function address(array $row): array
+{
+	$there = isset($row['town']);
+	return array('street' => $row['address'] ?? '', 'zip' => $row['zip'] ?? '', 'town' => $row['town'] ?? '', 'country_code' => $there ? 'FR' : '');
 }
 
 $settings = array(
@@ -86,13 +95,13 @@ $settings = array(
 $token = token($transport);
 $plan = \GContacts\plan($settings, array(), records());
 $sent = \GContacts\send($transport, $token, $plan['plan']);
+$public = count(array_filter(records(), fn (array $record): bool => !$record['contact']['private']));
 $done = 0;
 foreach ($sent['outcomes'] as $row) {
-	print $row['type'].' '.$row['id'].': '.$row['action'].' '.$row['result'].' '.$row['resource_name']."\n";
 	$done += $row['result'] === 'done' && $row['resource_name'] !== '' ? 1 : 0;
 }
-if ($sent['stopped'] !== null || $done !== 5) {
-	fwrite(STDERR, 'only '.$done.' contacts of 5 arrived '.json_encode($sent['stopped'])."\n");
+if ($sent['stopped'] !== null || $done !== $public) {
+	fwrite(STDERR, 'only '.$done.' contacts of '.$public.' arrived '.json_encode($sent['stopped'])."\n");
 	exit(1);
 }
 print $done.' contacts are cards of '.\GContacts\userinfo($transport, $token)['email']."\n";

@@ -98,6 +98,10 @@ fn show(tree: Tree) -> Result<Site> {
     println!("Sending");
     let sent = drain(&site)?;
     let there = cards(&google)?;
+    std::fs::write(
+        "/tmp/w/state.json",
+        Browser::default().get(&format!("{google}/_state"))?.body,
+    )?;
     for name in &created {
         if !there.iter().any(|card| card == name) {
             bail!(
@@ -139,28 +143,23 @@ fn drain(site: &Site) -> Result<String> {
 fn cards(google: &str) -> Result<Vec<String>> {
     let answer = Browser::default().get(&format!("{google}/_state"))?;
     let state: Value = serde_json::from_str(&answer.body).context("the emulator's state is not JSON")?;
-    let mut names = Vec::new();
-    collect_names(&state, &mut names);
-    Ok(names)
+    let contacts = state
+        .get("contacts")
+        .and_then(Value::as_array)
+        .context("the emulator shows no contacts")?;
+    Ok(contacts.iter().map(name).collect())
 }
 
-/// Finds `names: [{displayName}]` wherever the emulator keeps its persons.
-fn collect_names(value: &Value, names: &mut Vec<String>) {
-    match value {
-        Value::Array(values) => values.iter().for_each(|value| collect_names(value, names)),
-        Value::Object(object) => {
-            if let Some(given) = object.get("names").and_then(|names| names.get(0)) {
-                let part = |key: &str| given.get(key).and_then(Value::as_str).unwrap_or_default();
-                names.push(
-                    format!("{} {}", part("givenName"), part("familyName"))
-                        .trim()
-                        .to_owned(),
-                );
-            }
-            object.values().for_each(|value| collect_names(value, names));
-        }
-        _ => {}
-    }
+/// The name on a card, as first and last name.
+fn name(card: &Value) -> String {
+    let part = |key: &str| {
+        card.pointer(&format!("/names/0/{key}"))
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    format!("{} {}", part("givenName"), part("familyName"))
+        .trim()
+        .to_owned()
 }
 
 /// The port if nobody has it, else 0 for any.
