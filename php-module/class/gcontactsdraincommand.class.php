@@ -1,0 +1,154 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/gcontactsdraincommand.class.php
+ * \ingroup gcontacts
+ * \brief   The verb drain of scripts/gcontacts.php
+ */
+
+dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/gcontactspreview.class.php');
+dol_include_once('/gcontacts/class/gcontactsworker.class.php');
+
+/**
+ * Sends what waits, or tells what would be sent.
+ */
+class GContactsDrainCommand
+{
+	/** Seconds that one command may take. */
+	const DEADLINE = 3600;
+
+	/** @var int Exit code */
+	public $exit = 0;
+	/** @var string For people */
+	public $text = '';
+
+	/** @var DoliDB */
+	private $db;
+
+	/**
+	 * @param DoliDB $db Database handler
+	 */
+	public function __construct($db)
+	{
+		$this->db = $db;
+	}
+
+	/**
+	 * @param  GContactsCommandLine $line What was typed
+	 * @return array<string, mixed>       For programs
+	 */
+	public function run(GContactsCommandLine $line): array
+	{
+		return $line->dryRun ? $this->preview() : $this->drain();
+	}
+
+	/**
+	 * @return array<string, mixed>
+	 */
+	private function drain(): array
+	{
+		$worker = new GContactsWorker($this->db);
+		$result = $worker->drain(self::DEADLINE);
+		// Busy: another process is at it, so it is being done.
+		$begun = $worker->summary['batches'] > 0 || in_array($worker->summary['reason'], array('', 'busy'), true);
+		$this->exit = $result === 0 && $worker->summary['failed'] === 0 ? 0 : ($begun ? 1 : 2);
+		$this->text = $worker->output;
+		return $worker->summary + array('output' => $worker->output);
+	}
+
+	/**
+	 * @return array<string, mixed>
+	 */
+	private function preview(): array
+	{
+		$account = new GContactsAccount($this->db);
+		$engine = new GContactsEngine();
+		$reason = $engine->problem();
+		if ($reason === '' && $account->fetchForEntity() <= 0) {
+			$reason = 'not_connected';
+		}
+		if ($reason !== '') {
+			return $this->refuse($reason, '');
+		}
+		$preview = new GContactsPreview($this->db, $account);
+		try {
+			if ($preview->run($this->waiting()) < 0) {
+				return $this->refuse('database', $preview->error);
+			}
+		} catch (\GContacts\Exception $e) {
+			return $this->refuse($e->reason, $e->getMessage());
+		}
+		$this->text = $this->listing($preview);
+		$blocked = $account->blockedReason();
+		return array('dry_run' => true, 'blocked' => $blocked, 'calls' => $preview->calls, 'actions' => (object) $preview->actions, 'contacts' => $preview->contacts);
+	}
+
+	/**
+	 * The contacts that wait, with those of third parties that wait.
+	 *
+	 * @return array<int, int> Ids
+	 */
+	private function waiting(): array
+	{
+		$outbox = new GContactsOutbox($this->db);
+		$ids = array_keys((array) $outbox->read(PHP_INT_MAX, PHP_INT_MAX));
+		$companies = array_keys((array) $outbox->read(PHP_INT_MAX, PHP_INT_MAX, 'company'));
+		if ($companies) {
+			$sql = "SELECT p.rowid FROM ".$this->db->prefix()."socpeople p WHERE p.fk_soc IN (".implode(',', $companies).") ORDER BY p.rowid";
+			$resql = $this->db->query($sql);
+			while ($resql && ($row = $this->db->fetch_object($resql))) {
+				$ids[] = (int) $row->rowid;
+			}
+		}
+		return array_values(array_unique($ids));
+	}
+
+	/**
+	 * @param  GContactsPreview $preview Preview
+	 * @return string                    Several lines
+	 */
+	private function listing(GContactsPreview $preview): string
+	{
+		$lines = array();
+		foreach ($preview->contacts as $contact) {
+			$why = $contact['reason'] === '' ? '' : ': '.GContactsEngine::sentence($contact['reason'], $contact['message']);
+			$lines[] = sprintf('%-8s #%d %s%s', $contact['action'], $contact['id'], $contact['name'], $why);
+		}
+		$totals = array();
+		foreach ($preview->actions as $action => $number) {
+			$totals[] = $number.' '.$action;
+		}
+		$lines[] = 'Nothing was sent. '.($totals ? implode(', ', $totals).'; calls foreseen: '.$preview->calls : 'Nothing waits.');
+		return implode("\n", $lines);
+	}
+
+	/**
+	 * @param  string               $reason  Reason code
+	 * @param  string               $message What was said
+	 * @return array<string, mixed>
+	 */
+	private function refuse(string $reason, string $message): array
+	{
+		$this->exit = 2;
+		$this->text = GContactsEngine::sentence($reason, $message);
+		return array('reason' => $reason, 'message' => $message, 'output' => $this->text);
+	}
+}
