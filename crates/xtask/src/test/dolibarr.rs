@@ -21,12 +21,12 @@ const OWN: [&str; 2] = ["ContactTest", "SocieteTest"];
 
 pub(super) fn module(run: &Run) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    for tree in trees::all() {
+    for tree in &run.trees {
         for server in [Kind::Builtin, Kind::Fpm] {
             if signals::stop_requested() {
                 bail!("stopped on request");
             }
-            let part = module_in(run, &tree, server).unwrap_or_else(|error| {
+            let part = module_in(run, tree, server).unwrap_or_else(|error| {
                 println!("{error:#}");
                 Outcome::failure(&format!("{}: {error:#}", tree.version))
             });
@@ -53,15 +53,18 @@ fn module_in(run: &Run, tree: &Tree, server: Kind) -> Result<Outcome> {
         run,
         &format!("dolibarr-{}-{}", tree.version, server.name()),
     )?;
+    if outcome.is_empty() {
+        outcome = Outcome::skipped(&format!("no test of the group {WEB_GROUP}"));
+    }
     outcome.add(&notices.outcome());
     Ok(outcome)
 }
 
 pub(super) fn browser(run: &Run) -> Result<Outcome> {
-    let Some(tree) = trees::all().pop() else {
+    let Some(tree) = run.trees.last() else {
         return Ok(or_no_tree(Outcome::default()));
     };
-    let site = start(&tree, Kind::Builtin)?;
+    let site = start(tree, Kind::Builtin)?;
     let notices = Notices::from_now(&site);
     let mut environment = site.environment();
     environment.push((
@@ -75,7 +78,7 @@ pub(super) fn browser(run: &Run) -> Result<Outcome> {
 
 pub(super) fn own(run: &Run) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    for tree in trees::all() {
+    for tree in &run.trees {
         if !tree
             .folder
             .join("test/phpunit")
@@ -88,7 +91,7 @@ pub(super) fn own(run: &Run) -> Result<Outcome> {
             )));
             continue;
         }
-        let site = start(&tree, Kind::Builtin)?;
+        let site = start(tree, Kind::Builtin)?;
         for class in OWN {
             let folder = site.dolibarr.htdocs.with_file_name("test").join("phpunit");
             let mut command = site.php();

@@ -9,13 +9,14 @@ mod python;
 mod rust;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
 use crate::artefacts::{self, Profile};
+use crate::trees::{self, Tree};
 use crate::{packages, repository, signals};
 use outcome::Outcome;
 
@@ -28,6 +29,9 @@ pub struct Options {
     /// Runs these suites only.
     #[arg(long, value_delimiter = ',', value_name = "SUITE")]
     only: Vec<String>,
+    /// Runs the suites that need a Dolibarr in this version only, and not in each.
+    #[arg(long, value_name = "VERSION")]
+    tree: Option<String>,
     /// Lists the suites.
     #[arg(long)]
     list: bool,
@@ -117,6 +121,7 @@ const SUITES: [Suite; 14] = [
 struct Run {
     suite: &'static str,
     logs: PathBuf,
+    trees: Vec<Tree>,
 }
 
 impl Run {
@@ -145,10 +150,19 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let suites = chosen(&options.only)?;
     let logs = repository::target().join("test-logs");
     fs::create_dir_all(&logs)?;
+    let trees = match &options.tree {
+        Some(version) => vec![trees::named(version)?],
+        None => trees::all(),
+    };
     prepare(&suites)?;
     let mut report = Vec::new();
     for suite in suites {
-        report.push(run_one(suite, &logs));
+        let run = Run {
+            suite: suite.name,
+            logs: logs.clone(),
+            trees: trees.clone(),
+        };
+        report.push(run_one(suite, &run));
         if signals::stop_requested() {
             break;
         }
@@ -188,16 +202,12 @@ struct Line {
     took: Duration,
 }
 
-fn run_one(suite: &'static Suite, logs: &Path) -> Line {
+fn run_one(suite: &'static Suite, run: &Run) -> Line {
     println!("\n=== {}: {}", suite.name, suite.about);
-    let run = Run {
-        suite: suite.name,
-        logs: logs.to_owned(),
-    };
     // Last run's words are no longer true; a log that is not there is fine.
     let _absent = fs::remove_file(run.log());
     let started = Instant::now();
-    let mut outcome = (suite.run)(&run).unwrap_or_else(|error| {
+    let mut outcome = (suite.run)(run).unwrap_or_else(|error| {
         println!("{error:#}");
         Outcome::failure(&format!("{error:#}"))
     });
