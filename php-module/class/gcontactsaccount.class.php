@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccountrow.class.php');
+dol_include_once('/gcontacts/class/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/gcontactspairing.class.php');
@@ -34,12 +35,6 @@ dol_include_once('/gcontacts/class/gcontactstokens.class.php');
  */
 class GContactsAccount extends GContactsAccountRow
 {
-	/** Seconds of the first pause; each that follows is twice as long. */
-	const FIRST_PAUSE = 30;
-
-	/** Seconds of the longest pause, unless Google asks for more. */
-	const LONGEST_PAUSE = 3600;
-
 	/**
 	 * Why nothing may be sent now.
 	 *
@@ -171,9 +166,8 @@ class GContactsAccount extends GContactsAccountRow
 	 */
 	public function pause(int $seconds, string $reason, string $message): int
 	{
-		$grown = min(self::LONGEST_PAUSE, self::FIRST_PAUSE * (2 ** min(10, $this->pause_count)));
 		return $this->change(array(
-			'paused_until' => time() + max($seconds, $grown),
+			'paused_until' => time() + max($seconds, GContactsBackoff::seconds($this->pause_count)),
 			'pause_count' => $this->pause_count + 1,
 			'state_reason' => $reason,
 			'state_message' => GContactsText::storable($message),

@@ -67,8 +67,7 @@ class GContactsDrainCommand
 	{
 		$worker = new GContactsWorker($this->db);
 		$result = $worker->drain(self::DEADLINE);
-		// Busy: another process is at it, so it is being done.
-		$begun = $worker->summary['batches'] > 0 || in_array($worker->summary['reason'], array('', 'busy'), true);
+		$begun = $worker->summary['batches'] > 0 || $worker->summary['reason'] === '';
 		$this->exit = $result === 0 && $worker->summary['failed'] === 0 ? 0 : ($begun ? 1 : 2);
 		$this->text = $worker->output;
 		return $worker->summary + array('output' => $worker->output);

@@ -21,6 +21,7 @@
  * \brief   From a third party or a user that changed to the contacts whose cards follow
  */
 
+dol_include_once('/gcontacts/class/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 
@@ -38,27 +39,29 @@ class GContactsExpansion
 	/** @var DoliDB */
 	private $db;
 
+	/** @var GContactsAccount */
+	private $account;
+
 	/** @var GContactsOutbox */
 	private $outbox;
 
 	/**
-	 * @param DoliDB          $db     Database handler
-	 * @param GContactsOutbox $outbox Outbox of the entity
+	 * @param DoliDB           $db      Database handler
+	 * @param GContactsAccount $account Account
 	 */
-	public function __construct($db, GContactsOutbox $outbox)
+	public function __construct($db, GContactsAccount $account)
 	{
 		$this->db = $db;
-		$this->outbox = $outbox;
+		$this->account = $account;
+		$this->outbox = new GContactsOutbox($db, $account->entity);
 	}
 
 	/**
 	 * Turns what is due, a bounded number of objects.
 	 *
-	 * @param  int                   $entity Entity
-	 * @param  array<int, array>     $labels Labels known at Google, as the engine takes them
-	 * @return int                           1, or -1 with ->error
+	 * @return int 1, or -1 with ->error
 	 */
-	public function run(int $entity, array $labels): int
+	public function run(): int
 	{
 		$now = time();
 		$companies = $this->outbox->read(self::STEP, $now, 'company');
@@ -70,7 +73,7 @@ class GContactsExpansion
 		if ($companies && $this->turn("p.fk_soc IN (".implode(',', array_keys($companies)).")", 'COMPANY', $companies) < 0) {
 			return -1;
 		}
-		return $users ? $this->turn($this->ofUsers($entity, array_keys($users), $labels), 'USER', $users) : 1;
+		return $users ? $this->turn($this->ofUsers(array_keys($users)), 'USER', $users) : 1;
 	}
 
 	/**
@@ -94,15 +97,14 @@ class GContactsExpansion
 	/**
 	 * The contacts of those users whose label has another name now. Users change for many reasons; their login seldom.
 	 *
-	 * @param  int               $entity Entity
-	 * @param  array<int, int>   $ids    Ids of users
-	 * @param  array<int, array> $labels Labels known at Google
-	 * @return string                    Condition on the contacts, empty for none
+	 * @param  array<int, int> $ids Ids of users
+	 * @return string               Condition on the contacts, empty for none
 	 */
-	private function ofUsers(int $entity, array $ids, array $labels): string
+	private function ofUsers(array $ids): string
 	{
+		$labels = new GContactsLabel($this->db, $this->account);
 		$names = array();
-		foreach ($labels as $label) {
+		foreach ((array) $labels->all() as $label) {
 			if ($label['source'] === 'representative') {
 				$names[(int) $label['source_id']] = $label['name'];
 			}
@@ -123,6 +125,6 @@ class GContactsExpansion
 			return '';
 		}
 		$companies = "SELECT sc.fk_soc FROM ".$this->db->prefix()."societe_commerciaux sc WHERE sc.fk_user IN (".implode(',', $renamed).")";
-		return "p.entity = ".$entity." AND p.fk_soc IN (".$companies.")";
+		return "p.entity = ".$this->account->entity." AND p.fk_soc IN (".$companies.")";
 	}
 }

@@ -83,16 +83,27 @@ class GContactsOutbox
 	/**
 	 * Notes the contacts for which a condition holds, each in its own entity.
 	 *
+	 * Reads first and then inserts values: INSERT … SELECT would hold locks for which a save waits.
+	 *
 	 * @param  string $where Condition on llx_socpeople p, made of checked values
 	 * @param  string $event Event code
 	 * @return int           1, or -1
 	 */
 	public function addContactsWhere(string $where, string $event): int
 	{
-		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_outbox (entity, element_type, fk_element, event, due, datec)";
-		$sql .= " SELECT p.entity, 'contact', p.rowid, '".$this->db->escape($event)."', ".time().", '".$this->db->idate(dol_now())."'";
-		$sql .= " FROM ".$this->db->prefix()."socpeople p WHERE ".$where;
-		return $this->db->query($sql) ? 1 : -1;
+		$common = "'".$this->db->escape($event)."', ".time().", '".$this->db->idate(dol_now())."'";
+		$resql = $this->db->query("SELECT p.rowid, p.entity FROM ".$this->db->prefix()."socpeople p WHERE ".$where." ORDER BY p.rowid");
+		$values = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$values[] = "(".((int) $row->entity).", 'contact', ".((int) $row->rowid).", ".$common.")";
+		}
+		foreach (array_chunk($values, 500) as $chunk) {
+			$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_outbox (entity, element_type, fk_element, event, due, datec) VALUES ";
+			if (!$this->db->query($sql.implode(', ', $chunk))) {
+				return -1;
+			}
+		}
+		return $resql ? 1 : -1;
 	}
 
 	/**
@@ -146,11 +157,7 @@ class GContactsOutbox
 		return $this->change("UPDATE ".$this->db->prefix()."gcontacts_outbox SET due = ".(time() + $seconds), $rowids);
 	}
 
-	/**
-	 * How many objects wait, due or not.
-	 *
-	 * @return int Or -1
-	 */
+	/** @return int How many objects wait, due or not; -1 on failure */
 	public function count(): int
 	{
 		$sql = "SELECT COUNT(*) as nb FROM (SELECT element_type, fk_element FROM ".$this->db->prefix()."gcontacts_outbox";
@@ -159,11 +166,7 @@ class GContactsOutbox
 		return $resql ? (int) $this->db->fetch_object($resql)->nb : -1;
 	}
 
-	/**
-	 * Whether anything is due now.
-	 *
-	 * @return bool
-	 */
+	/** @return bool Whether anything is due now */
 	public function hasDue(): bool
 	{
 		$sql = "SELECT rowid FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity." AND due <= ".time();
@@ -172,14 +175,16 @@ class GContactsOutbox
 	}
 
 	/**
+	 * Row by row: a list of ids can become a scan, for whose locks a save would wait.
+	 *
 	 * @param  string          $sql    Statement without its condition
 	 * @param  array<int, int> $rowids Ids of rows
 	 * @return int                     1, or -1
 	 */
 	private function change(string $sql, array $rowids): int
 	{
-		foreach (array_chunk(array_map('intval', $rowids), 1000) as $chunk) {
-			if (!$this->db->query($sql." WHERE rowid IN (".implode(',', $chunk).")")) {
+		foreach ($rowids as $rowid) {
+			if (!$this->db->query($sql." WHERE rowid = ".((int) $rowid))) {
 				return -1;
 			}
 		}

@@ -21,6 +21,7 @@
  * \brief   Finds out what became of creates without an answer
  */
 
+dol_include_once('/gcontacts/class/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactslink.class.php');
@@ -160,7 +161,7 @@ class GContactsResolution
 	private function undecided(object $link, int $now): int
 	{
 		$attempts = (int) $link->attempts + 1;
-		$next = GContactsVerdict::nextLook($attempts, (int) $link->nonce_time, $now);
+		$next = GContactsBackoff::nextLook($attempts, (int) $link->nonce_time, $now);
 		$links = new GContactsLink($this->db, $this->account);
 		$columns = array('state' => 'unknown', 'reason' => 'create_unresolved', 'attempts' => $attempts, 'next_try' => $next);
 		return $links->save((string) $link->element_type, (int) $link->fk_element, $columns);

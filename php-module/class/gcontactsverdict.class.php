@@ -21,6 +21,7 @@
  * \brief   What an outcome means for the link, the card and the outbox
  */
 
+dol_include_once('/gcontacts/class/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
@@ -30,12 +31,6 @@ dol_include_once('/gcontacts/class/gcontactstext.class.php');
  */
 class GContactsVerdict
 {
-	/** Seconds before the first new try; each that follows waits twice as long. */
-	const FIRST_DELAY = 30;
-
-	/** Seconds of the longest delay. */
-	const LONGEST_DELAY = 3600;
-
 	/** What a link without card says. */
 	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null);
 
@@ -84,34 +79,12 @@ class GContactsVerdict
 	}
 
 	/**
-	 * When to look next for a card whose create has an unknown outcome: soon, then less and less often, and once
-	 * more when Google must show it.
+	 * Google has what it should have.
 	 *
-	 * @param  int $attempts  Looks so far
-	 * @param  int $nonceTime When it was sent, Unix time
-	 * @param  int $now       Unix time
-	 * @return int            Unix time
+	 * @param  array<string, mixed> $row  Outcome
+	 * @param  bool                 $gone Whether the contact no longer exists in Dolibarr
+	 * @return void
 	 */
-	public static function nextLook(int $attempts, int $nonceTime, int $now): int
-	{
-		$next = $now + self::backoff($attempts);
-		$certain = $nonceTime + GContactsSettings::propagationSeconds();
-		if ($certain > $now) {
-			return min($next, $certain);
-		}
-		return $attempts === 0 ? $now : $next;
-	}
-
-	/**
-	 * @param  int $attempts Tries so far
-	 * @return int           Seconds
-	 */
-	private static function backoff(int $attempts): int
-	{
-		return min(self::LONGEST_DELAY, self::FIRST_DELAY * (2 ** min(10, $attempts)));
-	}
-
-	/** @param array<string, mixed> $row */
 	private function done(array $row, bool $gone): void
 	{
 		if (in_array($row['action'], array('delete', 'release'), true)) {
@@ -131,7 +104,9 @@ class GContactsVerdict
 	/**
 	 * Nothing is at Google, and that is right.
 	 *
-	 * @param array<string, mixed> $row
+	 * @param  array<string, mixed> $row  Outcome
+	 * @param  bool                 $gone Whether the contact no longer exists in Dolibarr
+	 * @return void
 	 */
 	private function leftOut(array $row, bool $gone): void
 	{
@@ -142,12 +117,15 @@ class GContactsVerdict
 	/**
 	 * A create may have happened. Its nonce stays until a listing shows what became of it.
 	 *
-	 * @param array<string, mixed> $row
+	 * @param  array<string, mixed> $row  Outcome
+	 * @param  object|null          $link Link as it was loaded
+	 * @param  int                  $now  Unix time
+	 * @return void
 	 */
 	private function unknown(array $row, ?object $link, int $now): void
 	{
 		$waits = $row['action'] === 'wait' && $link;
-		$next = $waits ? (int) $link->next_try : self::nextLook(0, $now, $now);
+		$next = $waits ? (int) $link->next_try : GContactsBackoff::nextLook(0, $now, $now);
 		$this->count = 'later';
 		$this->delay = max(0, $next - $now);
 		$this->columns = array('state' => 'unknown', 'next_try' => $next) + self::why($row);
@@ -156,19 +134,25 @@ class GContactsVerdict
 	/**
 	 * Not tried, or failed for a passing reason, and surely not done.
 	 *
-	 * @param array<string, mixed> $row
+	 * @param  array<string, mixed> $row  Outcome
+	 * @param  object|null          $link Link as it was loaded
+	 * @return void
 	 */
 	private function later(array $row, ?object $link): void
 	{
 		$attempts = $link ? (int) $link->attempts : 0;
 		$this->count = 'later';
-		$this->delay = self::backoff($attempts);
+		$this->delay = GContactsBackoff::seconds($attempts);
 		$this->columns = array('state' => 'waiting', 'attempts' => $attempts + 1) + self::NO_CREATE + self::why($row);
 	}
 
 	/**
 	 * The card is not where it was: deleted by somebody, or living on under another name. The marker tells: so it
 	 * is looked for like a create with unknown outcome, and only made again when no listing shows it.
+	 *
+	 * @param  object $link Link as it was loaded
+	 * @param  int    $now  Unix time
+	 * @return void
 	 */
 	private function lost(object $link, int $now): void
 	{

@@ -25,11 +25,11 @@ dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsbatch.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsexpansion.class.php');
-dol_include_once('/gcontacts/class/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/gcontactsrecords.class.php');
 dol_include_once('/gcontacts/class/gcontactsresolution.class.php');
 dol_include_once('/gcontacts/class/gcontactsrun.class.php');
+dol_include_once('/gcontacts/class/gcontactsstop.class.php');
 
 /**
  * The loop that empties the outbox of the present entity: one process at a time, batch after batch.
@@ -45,14 +45,17 @@ class GContactsWorker
 	/** Seconds below which no batch is begun: a create that is cut off has to be looked for. */
 	const SHORTEST_SEND = 4;
 
+	/** Numbers of the summary. */
+	const NUMBERS = array('settled' => 0, 'done' => 0, 'failed' => 0, 'later' => 0, 'calls' => 0, 'writes' => 0, 'batches' => 0, 'left' => 0);
+
 	/** @var string */
 	public $error = '';
 	/** @var string[] */
 	public $errors = array();
 	/** @var string What happened, as sentences */
 	public $output = '';
-	/** @var array<string, int|string> reason, message, settled, done, failed, later, calls, writes, batches, left */
-	public $summary = array();
+	/** @var array<string, int|string> reason, message, and NUMBERS */
+	public $summary = array('reason' => '', 'message' => '') + self::NUMBERS;
 
 	/** @var DoliDB */
 	private $db;
@@ -62,8 +65,6 @@ class GContactsWorker
 	private $outbox;
 	/** @var GContactsRun */
 	private $run;
-	/** @var bool Whether Google has refused an access token already */
-	private $tokenRefused = false;
 
 	/**
 	 * @param DoliDB $db Database handler
@@ -71,6 +72,8 @@ class GContactsWorker
 	public function __construct($db)
 	{
 		$this->db = $db;
+		$this->account = new GContactsAccount($db);
+		$this->outbox = new GContactsOutbox($db);
 	}
 
 	/**
@@ -82,24 +85,23 @@ class GContactsWorker
 	public function drain(float $deadlineSeconds): int
 	{
 		$until = microtime(true) + $deadlineSeconds;
-		$this->summary = array('reason' => '', 'message' => '') + array_fill_keys(array('settled', 'done', 'failed', 'later', 'calls', 'writes', 'batches', 'left'), 0);
-		$this->account = new GContactsAccount($this->db);
-		if ($this->db->transaction_opened > 0 || $this->account->fetchForEntity() < 0) {
-			return $this->failed($this->account->error === '' ? 'drain() was called within a transaction' : $this->account->error);
+		if ($this->db->transaction_opened > 0) {
+			return $this->failed('a drain cannot be part of a transaction');
 		}
-		$this->outbox = new GContactsOutbox($this->db);
+		if ($this->account->fetchForEntity() < 0) {
+			return $this->failed($this->account->error);
+		}
 		$reason = $this->account->blockedReason();
 		if ($reason === '' && !$this->account->acquireLease(self::LEASE)) {
 			$reason = 'busy';
 		}
 		if ($reason !== '') {
-			return $this->end($reason, $this->account->state_message);
+			return $this->end(new GContactsStop($reason, $reason === 'busy' ? '' : $this->account->state_message));
 		}
 		try {
-			// As it is now that nobody else changes it.
-			$this->account->fetchForEntity();
 			return $this->loop($until);
 		} catch (Throwable $e) {
+			$this->run->finish('stopped', 'error', $e->getMessage());
 			return $this->failed(get_class($e).': '.$e->getMessage());
 		} finally {
 			$this->account->releaseLease();
@@ -113,91 +115,60 @@ class GContactsWorker
 	private function loop(float $until): int
 	{
 		$this->run = new GContactsRun($this->db, $this->account, 'drain');
+		// As it is now that nobody else changes it.
+		$this->account->fetchForEntity();
 		$stop = null;
+		$tokenRefused = false;
 		while ($stop === null && $until - microtime(true) >= self::SHORTEST_SEND && $this->account->renewLease(self::LEASE)) {
 			try {
 				$stop = $this->step((int) (1000 * min(self::LONGEST_SEND, $until - microtime(true))));
 			} catch (\GContacts\Exception $e) {
-				$stop = array('reason' => $e->reason, 'message' => $e->getMessage(), 'retry_after' => $e->retryAfter);
+				$stop = new GContactsStop($e->reason, $e->getMessage(), $e->retryAfter);
 			}
-			$stop = $stop === null ? null : $this->judge($stop);
+			if ($stop !== null && !$tokenRefused && in_array($stop->reason, GContactsStop::TOKEN, true)) {
+				$tokenRefused = true;
+				$tokens = new GContactsTokens($this->db, $this->account->id);
+				$tokens->forgetAccess();
+				$stop = null;
+			}
 		}
+		$stop = $stop ?? new GContactsStop();
+		$stop->applyTo($this->account, $this->summary['done'] > 0);
 		$this->account->change(array('date_drained' => $this->db->idate(dol_now())));
-		$reason = (string) ($stop['reason'] ?? '');
-		$this->run->finish($reason === '' ? 'done' : 'stopped', $reason, (string) ($stop['message'] ?? ''));
-		return $this->error !== '' ? -1 : $this->end($reason, (string) ($stop['message'] ?? ''));
+		$this->run->finish($stop->reason === '' ? 'done' : 'stopped', $stop->reason, $stop->message);
+		return $stop->reason === 'database' ? $this->failed($stop->message) : $this->end($stop);
 	}
 
 	/**
 	 * One batch, with what has to come before it.
 	 *
-	 * @param  int                       $deadlineMs Milliseconds that it may take
-	 * @return array<string, mixed>|null             Why to stop: reason, message, retry_after; null to go on
+	 * @param  int                $deadlineMs Milliseconds that it may take
+	 * @return GContactsStop|null             Null to go on
 	 * @throws \GContacts\Exception Google refuses the token or cannot be reached
 	 */
-	private function step(int $deadlineMs): ?array
+	private function step(int $deadlineMs): ?GContactsStop
 	{
-		$label = new GContactsLabel($this->db, $this->account);
-		$expansion = new GContactsExpansion($this->db, $this->outbox);
+		$expansion = new GContactsExpansion($this->db, $this->account);
 		$resolution = new GContactsResolution($this->db, $this->account);
-		if ($expansion->run($this->account->entity, (array) $label->all()) < 0 || $resolution->run($deadlineMs) < 0) {
-			return $this->broken($expansion->error.$resolution->error);
+		if ($expansion->run() < 0 || $resolution->run($deadlineMs) < 0) {
+			return new GContactsStop('database', $expansion->error.$resolution->error);
 		}
-		if ($resolution->stopped !== null) {
-			return $resolution->stopped;
-		}
-		$objects = $this->outbox->read(GContactsRecords::LIMIT, time());
+		$objects = $resolution->stopped === null ? $this->outbox->read(GContactsRecords::LIMIT, time()) : array();
 		if (!$objects) {
-			return $objects === null ? $this->broken($this->db->lasterror()) : array('reason' => '');
+			$failed = $objects === null ? new GContactsStop('database', $this->db->lasterror()) : new GContactsStop();
+			return GContactsStop::ofEngine($resolution->stopped) ?? $failed;
 		}
 		$batch = new GContactsBatch($this->db, $this->account, $this->run);
 		if ($batch->send($objects, $deadlineMs) < 0) {
-			return $this->broken($batch->error);
+			return new GContactsStop('database', $batch->error);
 		}
-		foreach ($batch->counts as $name => $count) {
+		foreach ($batch->counts + array('settled' => $batch->settled, 'batches' => 1) as $name => $count) {
 			$this->summary[$name] += $count;
 		}
-		$this->summary['batches']++;
-		$this->summary['settled'] += $batch->settled;
 		if ($batch->stopped === null) {
 			$this->account->answered();
 		}
-		return $batch->stopped;
-	}
-
-	/**
-	 * What a stop means for the account.
-	 *
-	 * @param  array<string, mixed>      $stop reason, message, retry_after
-	 * @return array<string, mixed>|null       Null to go on
-	 */
-	private function judge(array $stop): ?array
-	{
-		$reason = (string) $stop['reason'];
-		if (in_array($reason, array('token_expired', 'token_invalid'), true) && !$this->tokenRefused) {
-			$this->tokenRefused = true;
-			$tokens = new GContactsTokens($this->db, $this->account->id);
-			$tokens->forgetAccess();
-			return null;
-		}
-		if (in_array($reason, array('token_expired', 'token_invalid', 'scope_missing', 'invalid_grant', 'reconnect'), true)) {
-			$this->account->needReconnect($reason, (string) $stop['message']);
-		} elseif (!in_array($reason, array('', 'database'), true) && !($reason === 'deadline' && $this->summary['done'] > 0)) {
-			$this->account->pause((int) ($stop['retry_after'] ?? 0), $reason, (string) $stop['message']);
-		}
-		return $stop;
-	}
-
-	/**
-	 * The database failed: nothing of the account's doing.
-	 *
-	 * @param  string                $error What it said
-	 * @return array<string, string>        A stop
-	 */
-	private function broken(string $error): array
-	{
-		$this->failed($error);
-		return array('reason' => 'database', 'message' => $error);
+		return GContactsStop::ofEngine($batch->stopped);
 	}
 
 	/**
@@ -207,9 +178,8 @@ class GContactsWorker
 	private function failed(string $error): int
 	{
 		$this->error = $error;
-		$this->summary['reason'] = 'error';
-		$this->summary['message'] = $error;
 		$this->output = $error;
+		$this->summary = array('reason' => 'error', 'message' => $error) + $this->summary;
 		dol_syslog('GContacts: drain failed: '.$error, LOG_ERR);
 		return -1;
 	}
@@ -217,22 +187,17 @@ class GContactsWorker
 	/**
 	 * Sums up.
 	 *
-	 * @param  string $reason  Why it ended early, empty where it did not
-	 * @param  string $message What Google said
-	 * @return int             0 or 1, see drain()
+	 * @param  GContactsStop $stop Why it ended
+	 * @return int                 0 or 1, see drain()
 	 */
-	private function end(string $reason, string $message): int
+	private function end(GContactsStop $stop): int
 	{
 		global $langs;
 		$langs->load('gcontacts@gcontacts');
-		$this->summary['reason'] = $reason;
-		$this->summary['message'] = $message;
-		$this->summary['left'] = $this->outbox->count();
-		$counts = array($this->summary['done'], $this->summary['failed'], $this->summary['left']);
-		$this->output = $langs->transnoentities('GContactsDrainOutput', ...array_map('strval', $counts));
-		if ($reason !== '') {
-			$this->output = GContactsEngine::sentence($reason, $message).' '.$this->output;
-		}
-		return $reason === '' && !$this->outbox->hasDue() ? 0 : 1;
+		$left = $this->outbox->count();
+		$this->summary = array('reason' => $stop->reason, 'message' => $stop->message, 'left' => $left) + $this->summary;
+		$counts = array((string) $this->summary['done'], (string) $this->summary['failed'], (string) $left);
+		$this->output = trim(GContactsEngine::sentence($stop->reason, $stop->message).' '.$langs->transnoentities('GContactsDrainOutput', ...$counts));
+		return $stop->reason === '' && !$this->outbox->hasDue() ? 0 : 1;
 	}
 }
