@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import urllib.request
 
 import pytest
@@ -75,6 +76,20 @@ def dolibarr():
 
 
 @pytest.fixture
+def empty():
+    """A Dolibarr without contacts, third parties and account; called with NAME=VALUE it empties it again with other settings."""
+
+    def run(*settings):
+        script = pathlib.Path(__file__).parent / "empty.php"
+        command = ["php", "-d", "display_errors=stderr", str(script), *settings]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    run()
+    return run
+
+
+@pytest.fixture
 def google(dolibarr):
     """An empty address book that lets this site ask for consent."""
     book = AddressBook(required("GCONTACTS_EMULATOR_URL"))
@@ -102,15 +117,30 @@ def page(chromium):
     context.close()
 
 
-@pytest.fixture
-def admin(page, dolibarr):
-    """A page on which the administrator has logged in."""
+def log_in(page, dolibarr):
     page.goto(f"{dolibarr}/index.php")
     page.fill("#username", ADMINISTRATOR)
     page.fill("#password", ADMINISTRATOR)
     page.click("input[type=submit], button[type=submit]")
     page.wait_for_selector("#id-top, #tmenu_tooltip", state="attached")
     return page
+
+
+@pytest.fixture
+def admin(page, dolibarr):
+    """A page on which the administrator has logged in."""
+    return log_in(page, dolibarr)
+
+
+@pytest.fixture
+def phone_admin(chromium, dolibarr):
+    """The administrator in the browser of a phone."""
+    agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+    screen = {"width": 390, "height": 844}
+    context = chromium.new_context(viewport=screen, screen=screen, user_agent=agent, is_mobile=True, has_touch=True, locale="en-US")
+    context.set_default_timeout(20_000)
+    yield log_in(context.new_page(), dolibarr)
+    context.close()
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ class ConcurrencyTest extends GContactsSendingTestCase
 			return (int) $this->rows('SELECT lease_until FROM '.MAIN_DB_PREFIX.'gcontacts_account')[0]->lease_until > 0;
 		});
 		$second = GContactsProcess::drain();
-		$this->assertSame(1, $second->wait(), $second->output());
+		$this->assertSame(2, $second->wait(), $second->output());
 		$this->assertStringContainsString('busy', $second->output(1));
 		$this->assertSame(0, $first->wait(), $first->output());
 		foreach ($contacts as $contact) {

@@ -21,28 +21,13 @@
  * \brief   Connecting an account by its pages, and every wrong step
  */
 
-require_once __DIR__.'/GContactsVisitor.php';
+require_once __DIR__.'/GContactsConsentTestCase.php';
 
 /**
  * The setup page, the consent and the callback, over HTTP: each wrong step has its own sentence.
  */
-class ConsentTest extends GContactsTestCase
+class ConsentTest extends GContactsConsentTestCase
 {
-	private const SETUP = '/custom/gcontacts/admin/setup.php';
-	private const CONNECT = '/custom/gcontacts/admin/connect.php';
-	private const CALLBACK = '/custom/gcontacts/admin/callback.php';
-
-	/** @var GContactsVisitor */
-	private $admin;
-
-	protected function setUp(): void
-	{
-		parent::setUp();
-		$this->set('GCONTACTS_CLIENT_ID', 'gcontacts-demo.apps.example');
-		$this->set('GCONTACTS_CLIENT_SECRET', 'demo-secret');
-		$this->admin = (new GContactsVisitor())->login();
-	}
-
 	public function testTheAccountIsConnectedAndShownByItsAddress(): void
 	{
 		$answer = $this->google->consent($this->toGoogle());
@@ -88,7 +73,7 @@ class ConsentTest extends GContactsTestCase
 
 	public function testAConsentThatIsRefused(): void
 	{
-		$this->back($this->google->consent($this->toGoogle(), 'deny'));
+		$this->back($this->google->consent($this->toGoogle(), 'cancel'));
 		$this->assertFails('access_denied');
 	}
 
@@ -119,64 +104,6 @@ class ConsentTest extends GContactsTestCase
 		$this->assertStringContainsString('redirect_uri_mismatch', $this->admin->text(), 'and what the error means');
 	}
 
-	public function testAStateIsGoodOnce(): void
-	{
-		$answer = $this->google->consent($this->toGoogle(), 'deny');
-		$this->back($answer);
-		$this->back($answer);
-		$this->assertFails('state_invalid');
-	}
-
-	public function testAStateThatNobodyBegan(): void
-	{
-		$this->back(array('state' => 'guessed', 'code' => '4/0guessed', 'error' => ''));
-		$this->assertFails('state_invalid');
-		$this->assertSame(array(), $this->google->log()['entries']);
-	}
-
-	public function testAStateThatIsTooOld(): void
-	{
-		$answer = $this->google->consent($this->toGoogle());
-		$this->sql('UPDATE '.MAIN_DB_PREFIX.'gcontacts_consent SET expires = expires - 601');
-		$this->back($answer);
-		$this->assertFails('state_invalid');
-	}
-
-	public function testSomebodyElseBringsTheAnswer(): void
-	{
-		$answer = $this->google->consent($this->toGoogle());
-		$bob = $this->bob();
-		$bob->get(self::CALLBACK.'?'.http_build_query($answer));
-		$this->assertSame(403, $bob->status);
-		$this->assertStringContainsString(GContactsEngine::sentence('not_admin'), $bob->text());
-		$this->assertNoAccount();
-	}
-
-	public function testSomebodyElseCannotBeginOrSeeTheSetup(): void
-	{
-		$bob = $this->bob();
-		foreach (array(self::SETUP, self::CONNECT) as $path) {
-			$bob->post($path, array());
-			$this->assertSame(403, $bob->status, $path);
-			$this->assertSame('', $bob->location);
-		}
-		$nobody = new GContactsVisitor();
-		$nobody->get(self::SETUP);
-		$this->assertStringContainsString('name="password"', $nobody->page);
-	}
-
-	public function testAFormWithoutDolibarrsTokenDoesNothing(): void
-	{
-		$this->admin->get(self::SETUP);
-		$this->admin->post(self::CONNECT, array('token' => ''));
-		$this->assertStringNotContainsString('code_challenge', $this->admin->location);
-		$this->admin->get(self::SETUP)->post(self::CONNECT, array('token' => 'forged'));
-		$this->assertStringNotContainsString('code_challenge', $this->admin->location);
-		$this->admin->get(self::CONNECT);
-		$this->assertStringNotContainsString('code_challenge', $this->admin->location);
-		$this->assertSame(array(), $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_consent'));
-	}
-
 	public function testTheSecretNeverComesBackOut(): void
 	{
 		$this->set('GCONTACTS_CLIENT_SECRET', 'GOCSPX-very-secret');
@@ -184,84 +111,5 @@ class ConsentTest extends GContactsTestCase
 		$this->assertStringNotContainsString('GOCSPX', $this->admin->page);
 		$stored = $this->rows('SELECT value FROM '.MAIN_DB_PREFIX."const WHERE name = 'GCONTACTS_CLIENT_SECRET'")[0]->value;
 		$this->assertStringStartsWith('dolcrypt:', $stored);
-	}
-
-	/**
-	 * Presses Connect
-	 *
-	 * @return void
-	 */
-	private function start(): void
-	{
-		$this->admin->get(self::SETUP)->post(self::CONNECT, array());
-	}
-
-	/**
-	 * @return string Address of Google's consent page
-	 */
-	private function toGoogle(): string
-	{
-		$this->start();
-		$this->assertStringStartsWith($this->google->url.'/o/oauth2/v2/auth?', $this->admin->location);
-		return $this->admin->location;
-	}
-
-	/**
-	 * Google sends the browser back
-	 *
-	 * @param  array<string,string> $answer state, code, error
-	 * @return void
-	 */
-	private function back(array $answer): void
-	{
-		$this->admin->get(self::CALLBACK.'?'.http_build_query(array_filter($answer)))->follow();
-	}
-
-	/**
-	 * No account is connected, and the page says why and what to do
-	 *
-	 * @param  string $reason Reason code
-	 * @return void
-	 */
-	private function assertFails(string $reason): void
-	{
-		$this->admin->follow();
-		$this->assertNoAccount();
-		$sentence = GContactsEngine::sentence($reason);
-		$this->assertNotSame($reason, $sentence);
-		$this->assertStringContainsString((string) preg_replace('/\s+/u', ' ', $sentence), $this->admin->text());
-	}
-
-	/**
-	 * @return void
-	 */
-	private function assertNoAccount(): void
-	{
-		$this->assertSame(0, (new GContactsAccount($this->db))->fetchForEntity());
-	}
-
-	/**
-	 * @return GContactsAccount
-	 */
-	private function account(): GContactsAccount
-	{
-		$account = new GContactsAccount($this->db);
-		$this->assertSame(1, $account->fetchForEntity());
-		return $account;
-	}
-
-	/**
-	 * @return GContactsVisitor Somebody who may see contacts and administers nothing
-	 */
-	private function bob(): GContactsVisitor
-	{
-		$this->sql('DELETE FROM '.MAIN_DB_PREFIX."user WHERE login LIKE 'bob%'");
-		$bob = new User($this->db);
-		$bob->login = 'bob';
-		$bob->lastname = 'Bob';
-		$this->assertGreaterThan(0, $bob->create($this->user), $bob->error);
-		$bob->setPassword($this->user, 'bob-password-1');
-		$bob->addrights(281);
-		return (new GContactsVisitor())->login('bob', 'bob-password-1');
 	}
 }

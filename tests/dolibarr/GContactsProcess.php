@@ -29,7 +29,7 @@ class GContactsProcess
 	/** @var resource The process */
 	private $process;
 
-	/** @var array<int,resource> Its standard output and error, as files */
+	/** @var array<int,string> The files of its standard output and error */
 	private $outputs = array();
 
 	/** @var int|null How it ended */
@@ -53,9 +53,20 @@ class GContactsProcess
 		foreach ($ini + array('display_errors' => 'stderr') as $name => $value) {
 			array_push($words, '-d', $name.'='.$value);
 		}
-		$this->outputs = array(1 => tmpfile(), 2 => tmpfile());
-		$files = array(0 => array('file', '/dev/null', 'r')) + $this->outputs;
+		$files = array(0 => array('file', '/dev/null', 'r'));
+		foreach (array(1, 2) as $stream) {
+			$this->outputs[$stream] = (string) tempnam(sys_get_temp_dir(), 'gcontacts');
+			$files[$stream] = array('file', $this->outputs[$stream], 'w');
+		}
 		$this->process = proc_open(array_merge($words, $command), $files, $pipes, null, $environment);
+	}
+
+	/**
+	 * Leaves no files behind
+	 */
+	public function __destruct()
+	{
+		array_map('unlink', $this->outputs);
 	}
 
 	/**
@@ -130,7 +141,7 @@ class GContactsProcess
 		$text = '';
 		foreach ($this->outputs as $number => $file) {
 			if ($stream === 0 || $stream === $number) {
-				$text .= stream_get_contents($file, -1, 0);
+				$text .= file_get_contents($file);
 			}
 		}
 		return $text;

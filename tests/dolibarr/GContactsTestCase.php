@@ -136,6 +136,27 @@ abstract class GContactsTestCase extends TestCase
 	}
 
 	/**
+	 * A user named bob, password bob, who administers nothing and has no rights yet
+	 *
+	 * @return User
+	 */
+	protected function colleague(): User
+	{
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."user SET login = 'bob' WHERE login LIKE 'bob%'");
+		$bob = new User($this->db);
+		if ($bob->fetch(0, 'bob') <= 0) {
+			$bob->login = 'bob';
+			$bob->lastname = 'Bob';
+			$this->assertGreaterThan(0, $bob->create($this->user), (string) $bob->error);
+			$bob->fetch(0, 'bob');
+		}
+		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'user_rights WHERE fk_user = '.((int) $bob->id));
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."user SET pass_crypted = '".$this->db->escape(dol_hash('bob'))."' WHERE rowid = ".((int) $bob->id));
+		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_outbox');
+		return $bob;
+	}
+
+	/**
 	 * Creates a third party
 	 *
 	 * @param array<string,mixed> $values Its fields

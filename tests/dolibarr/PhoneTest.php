@@ -73,7 +73,7 @@ class PhoneTest extends GContactsSendingTestCase
 			'clientData' => $data, 'biographies' => array(array('value' => "Ours\n\nTheirs")),
 		);
 		$this->onPhone($contact, $extra);
-		$this->google->phone(array('op' => 'add_to_group', 'resourceName' => $this->card($contact)['resourceName'], 'group' => 'contactGroups/starred'));
+		$this->google->phone(array('op' => 'add_to_group', 'name' => $this->card($contact)['resourceName'], 'group' => 'contactGroups/starred'));
 		$this->edit($contact, array('poste' => 'Directrice', 'phone_mobile' => '06 12 34 56 99', 'note_public' => 'Ours, newer'));
 		$this->drain();
 		$card = $this->card($contact);
@@ -108,7 +108,7 @@ class PhoneTest extends GContactsSendingTestCase
 	{
 		$contact = $this->sentContact(array('lastname' => 'Dupond'));
 		$other = $this->sentContact(array('lastname' => 'Legrand'));
-		$this->google->phone(array('op' => 'delete', 'resourceName' => $this->card($contact)['resourceName']));
+		$this->google->phone(array('op' => 'delete', 'name' => $this->card($contact)['resourceName']));
 		$this->edit($contact, array('poste' => 'Directeur'));
 		$this->edit($other, array('poste' => 'Directrice'));
 		$this->drain();
@@ -126,6 +126,6 @@ class PhoneTest extends GContactsSendingTestCase
 	 */
 	private function onPhone(Contact $contact, array $fields): void
 	{
-		$this->google->phone(array('op' => 'edit', 'resourceName' => $this->card($contact)['resourceName'], 'person' => $fields));
+		$this->google->phone(array('op' => 'edit', 'name' => $this->card($contact)['resourceName'], 'set' => $fields));
 	}
 }

@@ -41,11 +41,7 @@ class RepresentativeTest extends GContactsSendingTestCase
 	{
 		parent::setUp();
 		$this->set('GCONTACTS_REP_LABELS', '1');
-		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'user WHERE login LIKE \'bob%\'');
-		$this->bob = new User($this->db);
-		$this->bob->login = 'bob';
-		$this->bob->lastname = 'Bob';
-		$this->assertGreaterThan(0, $this->bob->create($this->user), $this->bob->error);
+		$this->bob = $this->colleague();
 		$this->company = $this->company(array('name' => 'Acme'));
 		$this->contact = $this->sentContact(array('socid' => $this->company->id));
 	}
@@ -116,10 +112,10 @@ class RepresentativeTest extends GContactsSendingTestCase
 	public function testThePhonesOwnLabelsStay(): void
 	{
 		$name = $this->card($this->contact)['resourceName'];
-		$this->google->phone(array('op' => 'create_group', 'name' => 'Golf'));
-		$golf = array_column($this->google->state()['groups'], 'resourceName', 'name')['Golf'];
-		$this->google->phone(array('op' => 'add_to_group', 'resourceName' => $name, 'group' => $golf));
-		$this->google->phone(array('op' => 'add_to_group', 'resourceName' => $name, 'group' => 'contactGroups/starred'));
+		$this->google->phone(array('op' => 'create_group', 'group' => 'Golf'));
+		foreach (array('Golf', 'contactGroups/starred') as $group) {
+			$this->google->phone(array('op' => 'add_to_group', 'name' => $name, 'group' => $group));
+		}
 		$this->company->add_commercial($this->user, $this->bob->id);
 		$this->drain();
 		$this->assertSame(array('Golf', 'Onelog', 'Onelog/bob', 'myContacts', 'starred'), $this->labels($this->card($this->contact)));

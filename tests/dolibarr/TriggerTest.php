@@ -183,7 +183,7 @@ class TriggerTest extends GContactsSendingTestCase
 	 */
 	private function contactRow(string $lastname, int $company): int
 	{
-		$this->sql('INSERT INTO '.MAIN_DB_PREFIX."socpeople (lastname, fk_soc, entity, statut, priv) VALUES ('".$lastname."', ".$company.', 1, 1, 0)');
+		$this->sql('INSERT INTO '.MAIN_DB_PREFIX."socpeople (lastname, fk_soc, entity, statut, priv, fk_user_creat) VALUES ('".$lastname."', ".$company.', 1, 1, 0, 1)');
 		return (int) $this->db->last_insert_id(MAIN_DB_PREFIX.'socpeople');
 	}
 }

@@ -1,0 +1,38 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software; you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation; either version 3 of the License, or
+ * (at your option) any later version.
+ */
+
+/**
+ * Empties the Dolibarr of a test site: no contact, no third party, no account, the settings of a first day.
+ */
+
+require __DIR__.'/../dolibarr/site/dolibarr.inc.php';
+
+global $db, $conf;
+
+enable_module('modGContacts');
+$tables = array('gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
+array_push($tables, 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe');
+foreach ($tables as $table) {
+	if (!$db->query('DELETE FROM '.MAIN_DB_PREFIX.$table)) {
+		stop($table.': '.$db->lasterror());
+	}
+}
+$constants = array(
+	'GCONTACTS_CLIENT_ID' => 'gcontacts-demo.apps.example', 'GCONTACTS_CLIENT_SECRET' => 'demo-secret',
+	'GCONTACTS_PUSH' => '1', 'GCONTACTS_LABEL' => 'Onelog', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_REP_LABELS' => '0', 'GCONTACTS_PER_CONTACT' => '0',
+);
+foreach (array_slice($argv, 1) as $setting) {
+	list($name, $value) = explode('=', $setting, 2);
+	$constants[$name] = $value;
+}
+foreach ($constants as $name => $value) {
+	if (dolibarr_set_const($db, $name, $value, 'chaine', 0, '', $conf->entity) < 0) {
+		stop($name.': '.$db->lasterror());
+	}
+}

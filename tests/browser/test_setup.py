@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The setup page: the checklist, the consent, the options."""
+
+import pytest
+from playwright.sync_api import expect
+
+SETUP = "/custom/gcontacts/admin/setup.php"
+
+def connect(page, dolibarr):
+    page.goto(dolibarr + SETUP)
+    page.locator('#check-consent form[action$="/admin/connect.php"] input[type=submit]').click()
+    page.locator("#allow").click()
+    page.wait_for_url("**" + SETUP + "*")
+
+
+def test_the_account_is_connected_through_the_consent_page(empty, google, admin, dolibarr, screenshot):
+    admin.goto(dolibarr + SETUP)
+    expect(admin.locator("#check-extension")).to_have_class("gcontacts-line gcontacts-done")
+    expect(admin.locator("#check-client")).to_have_class("gcontacts-line gcontacts-done")
+    expect(admin.locator("#check-consent")).not_to_have_class("gcontacts-line gcontacts-done")
+    screenshot(admin, "1-before")
+    admin.locator('#check-consent form[action$="/admin/connect.php"] input[type=submit]').click()
+    expect(admin.locator("#allow")).to_be_visible()
+    screenshot(admin, "2-consent")
+    admin.locator("#allow").click()
+    admin.wait_for_url("**" + SETUP + "*")
+    expect(admin.locator("#check-account")).to_contain_text("phone@example.com")
+    expect(admin.locator(".gcontacts-line")).to_have_count(admin.locator(".gcontacts-line.gcontacts-done").count())
+    screenshot(admin, "3-connected")
+
+
+def test_a_refused_consent_is_explained(empty, google, admin, dolibarr, screenshot):
+    admin.goto(dolibarr + SETUP)
+    admin.locator('#check-consent form[action$="/admin/connect.php"] input[type=submit]').click()
+    admin.locator("#cancel").click()
+    admin.wait_for_url("**" + SETUP + "*")
+    expect(admin.locator("#check-consent")).to_have_class("gcontacts-line gcontacts-failed")
+    screenshot(admin, "refused")
+
+
+def test_a_fresh_module_asks_for_the_client_first(empty, google, admin, dolibarr, screenshot):
+    empty("GCONTACTS_CLIENT_ID=", "GCONTACTS_CLIENT_SECRET=")
+    admin.goto(dolibarr + SETUP)
+    screenshot(admin, "1-fresh")
+    admin.fill("#client_id", "gcontacts-demo.apps.example")
+    admin.fill("#client_secret", "demo-secret")
+    admin.locator("#check-client input[type=submit]").first.click()
+    expect(admin.locator("#check-client")).to_have_class("gcontacts-line gcontacts-done")
+    assert "demo-secret" not in admin.content()
+
+
+def test_options_are_saved_and_a_bad_one_is_refused(empty, google, admin, dolibarr, screenshot):
+    admin.goto(dolibarr + SETUP)
+    admin.fill("#GCONTACTS_LABEL", "Maison")
+    admin.check("#GCONTACTS_REP_LABELS")
+    admin.locator("#options .button-save").click()
+    admin.goto(dolibarr + SETUP)
+    expect(admin.locator("#GCONTACTS_LABEL")).to_have_value("Maison")
+    expect(admin.locator("#GCONTACTS_REP_LABELS")).to_be_checked()
+    admin.fill("#GCONTACTS_LABEL", "")
+    admin.fill("#GCONTACTS_MAX_RETRIEVE", "0")
+    admin.evaluate("document.querySelector('#options').noValidate = true")
+    admin.locator("#options .button-save").click()
+    expect(admin.locator("#GCONTACTS_MAX_RETRIEVE_refusal")).to_be_visible()
+    screenshot(admin, "refused")
+
+
+def test_the_page_speaks_french(empty, google, admin, dolibarr, screenshot):
+    connect(admin, dolibarr)
+    admin.goto(f"{dolibarr}{SETUP}?lang=fr_FR")
+    expect(admin.locator("#options .button-save")).to_have_value("Enregistrer")
+    text = admin.locator(".gcontacts").inner_text()
+    assert "GContacts_" not in text and "GContactsCheck" not in text and "GContactsOption" not in text
+    for english in ("Connected", "extension is loaded", "Redirect address", "Sending"):
+        assert english not in text, text
+    screenshot(admin, "french")
+
+
+@pytest.mark.parametrize("connected", [False, True])
+def test_the_page_fits_a_phone(empty, google, phone_admin, dolibarr, screenshot, connected):
+    if connected:
+        connect(phone_admin, dolibarr)
+    phone_admin.goto(dolibarr + SETUP)
+    screenshot(phone_admin, "phone")
+    phone_admin.evaluate("document.querySelectorAll('.gcontacts details').forEach(it => it.open = true)")
+    screenshot(phone_admin, "phone-opened")
+    wider = phone_admin.evaluate(
+        """() => [...document.querySelectorAll('.gcontacts, .gcontacts *')]
+            .filter(it => it.checkVisibility() && it.getBoundingClientRect().right > screen.width + 1)
+            .map(it => it.outerHTML.slice(0, 120))"""
+    )
+    assert wider == []
