@@ -107,10 +107,15 @@ fn is_settled(
         marker.instance == settings.instance && marker.element_type == record.element_type && marker.id == record.id
     };
     // A card that agrees but was never sent still needs its row: the next merge starts from what was sent.
-    known.sent.as_ref() == Some(card)
+    known.sent.as_ref().is_some_and(|sent| says_the_same(sent, card))
         && person.markers().iter().any(ours)
         && merge(known.sent.as_ref(), card, &card_from_person(person, &settings.country)).is_empty()
         && labels_fit(person, wanted, settings, labels)
+}
+
+/// What was found at Google at the first time is remembered with what was sent, and no part of the wish.
+fn says_the_same(sent: &Card, card: &Card) -> bool {
+    (&sent.name, sent.birthday, &sent.note, &sent.values) == (&card.name, card.birthday, &card.note, &card.values)
 }
 
 fn labels_fit(person: &Person, wanted: &[WantedLabel], settings: &Settings, labels: &[Label]) -> bool {

@@ -23,6 +23,7 @@
 pub mod address_book;
 pub mod answer;
 pub mod batch;
+mod carried_labels;
 pub mod client;
 pub mod deadline;
 pub mod endpoints;
@@ -39,7 +40,6 @@ pub mod proxy;
 pub mod reason;
 pub mod request;
 pub mod retry;
-mod rewrite;
 pub mod secret;
 
 pub use address_book::AddressBook;

@@ -6,6 +6,7 @@
 
 mod item;
 mod patch;
+mod widen;
 
 use gcontacts_core::card::PartialDate;
 use gcontacts_core::html::plain_text;
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use crate::person::{Item, Person};
 
 pub use patch::{MarkerChange, patch};
+pub use widen::widen;
 
 /// Makes the body that creates a card.
 #[must_use]

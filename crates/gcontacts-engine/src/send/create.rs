@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Making cards, their labels inside. A create is never repeated unless Google surely refused it.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use gcontacts_people::mapping::person_from_card;
 use gcontacts_people::request::limit;
@@ -11,6 +11,7 @@ use super::SINGLES;
 use super::judge::{Meaning, meaning};
 use super::membership::wished;
 use super::run::Run;
+use crate::outcome::words;
 use crate::plan::{Step, Work};
 use crate::{Clock, Verdict};
 
@@ -62,31 +63,63 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             self.fail_all(rows.iter().map(|(row, _)| *row), &error);
             return Vec::new();
         }
-        if self.repair_labels().await {
-            return vec![rows];
+        let blamed = blamed(&rows, &error);
+        let one_record = blamed.len() == 1 && !blamed.values().any(|message| is_about_labels(message));
+        if !one_record && self.repair_labels().await {
+            return self.not_made(rows, &error).await.into_iter().collect();
         }
-        self.set_blamed_aside(rows, &error)
-    }
-
-    /// Settles the rows that Google names and returns the others; halves them where it names none.
-    fn set_blamed_aside<'s>(&mut self, rows: Rows<'s>, error: &Error) -> Vec<Rows<'s>> {
-        let named = error
-            .google()
-            .map(|google| google.contact_errors.as_slice())
-            .unwrap_or_default();
-        let mut blamed = HashSet::new();
-        for contact in named {
-            let index = contact.key.parse::<usize>().ok();
-            if let Some((row, _)) = index.and_then(|index| rows.get(index)) {
-                self.settle(*row, Verdict::Refused, error.reason().code(), &contact.message);
-                blamed.insert(*row);
-            }
+        for (row, message) in &blamed {
+            self.settle(*row, Verdict::Refused, error.reason().code(), message);
         }
+        let others: Rows<'s> = rows.into_iter().filter(|(row, _)| !blamed.contains_key(row)).collect();
         if blamed.is_empty() {
-            let (first, second) = rows.split_at(rows.len() / 2);
+            let (first, second) = others.split_at(others.len() / 2);
             return vec![first.to_vec(), second.to_vec()];
         }
-        vec![rows.into_iter().filter(|(row, _)| !blamed.contains(row)).collect()]
+        self.not_made(others, &error).await.into_iter().collect()
+    }
+
+    /// Of the rows of a batch that was refused for some of its cards, returns those to be sent again: all or none.
+    ///
+    /// Google does not promise that the good cards of a refused batch are not made. So the first time the account is
+    /// looked through: where one of them is there, Google has made some, and one that is not seen may only not be listed
+    /// yet. Where none is, Google makes all or nothing.
+    async fn not_made<'s>(&mut self, rows: Rows<'s>, refusal: &Error) -> Option<Rows<'s>> {
+        if rows.is_empty() || self.makes_all_or_nothing {
+            return Some(rows).filter(|rows| !rows.is_empty());
+        }
+        let mut made = HashMap::new();
+        match self.wire.list().await {
+            Ok(people) => {
+                for person in people {
+                    made.extend(person.markers().into_iter().map(|marker| (marker, person.clone())));
+                }
+            }
+            Err(error) => {
+                self.failed(&error);
+                self.unresolved(&rows, refusal);
+                return None;
+            }
+        }
+        if rows.iter().all(|(_, step)| !made.contains_key(&step.marker)) {
+            self.makes_all_or_nothing = true;
+            return Some(rows);
+        }
+        let (made_rows, others): (Rows<'s>, Rows<'s>) =
+            rows.into_iter().partition(|(_, step)| made.contains_key(&step.marker));
+        for (row, step) in made_rows {
+            if let Some(person) = made.remove(&step.marker) {
+                self.judge_create((row, step), Ok(person));
+            }
+        }
+        self.unresolved(&others, refusal);
+        None
+    }
+
+    fn unresolved(&mut self, rows: &[(usize, &Step)], error: &Error) {
+        for (row, _) in rows {
+            self.settle(*row, Verdict::Unknown, error.reason().code(), &words(error));
+        }
     }
 
     fn judge_create(&mut self, (row, step): (usize, &Step), answer: Result<Person, Error>) {
@@ -114,6 +147,22 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         };
         person_from_card(card, &step.marker, &wished(labels, &self.settings, self.labels.known()))
     }
+}
+
+/// The rows of a refused batch that Google names, with what it says of each.
+fn blamed(rows: &[(usize, &Step)], error: &Error) -> HashMap<usize, String> {
+    let of = |index: usize| error.google()?.blame(&index.to_string());
+    let named = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (row, _))| Some((*row, of(index)?.to_owned())));
+    named.collect()
+}
+
+/// Whether Google's words may be about a label that is gone.
+fn is_about_labels(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
+    message.contains("group") || message.contains("membership")
 }
 
 /// Whether Google refused the body, in which a label may be one that is gone.

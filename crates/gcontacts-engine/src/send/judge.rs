@@ -19,7 +19,12 @@ pub enum Meaning {
 }
 
 pub fn meaning(error: &Error) -> Meaning {
-    if error.certainty() == Certainty::Unknown {
+    // A batch that Google refuses for named contacts is not carried out in part, as far as its documentation says
+    // ("if not successful, returns … errors for each invalid contact").
+    let validated = error
+        .google()
+        .is_some_and(|google| google.http_status < 500 && !google.contact_errors.is_empty());
+    if error.certainty() == Certainty::Unknown && !validated {
         return Meaning::Unknown;
     }
     of_reason(error.reason())

@@ -19,6 +19,8 @@ pub struct Run<'a, B, C> {
     pub settings: Settings,
     pub labels: Labels,
     pub warnings: Vec<Warning>,
+    /// Whether this run saw that a batch refused for one card makes none of the others.
+    pub makes_all_or_nothing: bool,
     outcomes: Vec<Outcome>,
     stopped: Option<Stopped>,
     watch: Watch,
@@ -31,6 +33,7 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
             settings,
             labels: Labels::new(labels),
             warnings: Vec::new(),
+            makes_all_or_nothing: false,
             outcomes: steps.iter().map(Outcome::not_attempted).collect(),
             stopped: None,
             watch: Watch::default(),

@@ -6,11 +6,10 @@
 
 use std::collections::VecDeque;
 
-use gcontacts_core::card::Field;
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::{CardChange, Clash, merge};
+use gcontacts_core::merge::{CardChange, Clash, agreed, merge, release};
 use gcontacts_core::{Card, Marker, ResourceName};
-use gcontacts_people::mapping::{MarkerChange, card_from_person, patch};
+use gcontacts_people::mapping::{MarkerChange, card_from_person, patch, widen};
 use gcontacts_people::request::limit;
 use gcontacts_people::{AddressBook, Error, FieldMask, Person};
 
@@ -28,6 +27,8 @@ pub struct Job<'s> {
     name: ResourceName,
     /// What is known of it; nothing where it must be read.
     pub person: Option<Person>,
+    /// What is to be kept as sent.
+    sent: Option<Card>,
     clashes: Vec<Clash>,
     pub state: State,
 }
@@ -61,6 +62,7 @@ impl<'s> Job<'s> {
             step,
             name,
             person,
+            sent: None,
             clashes: Vec::new(),
             state: State::Waiting,
         })
@@ -83,11 +85,19 @@ impl<'s> Job<'s> {
         match &self.step.work {
             Work::Update { known, card, .. } => merge(known.sent.as_ref(), card, &google),
             Work::Release { known } => match &known.sent {
-                Some(sent) => merge(Some(sent), &without_ours(sent), &google),
+                Some(sent) => release(sent, &google),
                 None => CardChange::default(),
             },
             Work::Create { .. } | Work::Delete { .. } => CardChange::default(),
         }
+    }
+
+    /// The card to be kept as sent once the change is on `person`.
+    fn agreed(&self, person: &Person, country: &str) -> Option<Card> {
+        let Work::Update { known, card, .. } = &self.step.work else {
+            return None;
+        };
+        Some(agreed(known.sent.as_ref(), card, &card_from_person(person, country)))
     }
 
     fn marker_change(&self, person: &Person) -> Option<MarkerChange> {
@@ -107,27 +117,6 @@ impl<'s> Job<'s> {
         let is_there = ours.any(|marker| marker.element_type == *element_type && marker.id == *id);
         (!is_there).then(|| MarkerChange::Set(self.step.marker.clone()))
     }
-}
-
-/// What a released card may keep of what Dolibarr sent. It was at Google before, and its own name, phones and mails
-/// may have been there too; what the third party gave, the page's link and the note surely came from here.
-fn without_ours(sent: &Card) -> Card {
-    let mut kept = sent.clone();
-    kept.note.clear();
-    kept.values.retain(|value| !value.field.is_some_and(is_surely_ours));
-    kept
-}
-
-const fn is_surely_ours(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Page
-            | Field::CompanyEmail
-            | Field::CompanyPhone
-            | Field::CompanyFax
-            | Field::CompanyAddress
-            | Field::CompanyUrl
-    )
 }
 
 impl<B: AddressBook, C: Clock> Run<'_, B, C> {
@@ -151,12 +140,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
     }
 
     fn settle_written(&mut self, job: &Job<'_>, person: &Person) {
-        let card = if let Work::Update { card, .. } = &job.step.work {
-            Some(card)
-        } else {
-            None
-        };
-        self.done(job.row, card, person, job.clashes.clone());
+        self.done(job.row, job.sent.as_ref(), person, job.clashes.clone());
     }
 
     /// Which labels the card of a job should join and leave.
@@ -243,7 +227,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
                 self.settle(job.row, Verdict::Later, "bad_answer", &error.to_string());
                 continue;
             }
-            job.clashes = change.clashes;
+            (job.sent, job.clashes) = (job.agreed(person, &self.settings.country), change.clashes);
             if fields.is_empty() {
                 job.state = State::Written;
             } else {
@@ -265,7 +249,10 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         let whole = |patch: &Patch| {
             let person = jobs.get(patch.job).and_then(|job| job.person.as_ref());
             // A batch has one mask, and a field that the mask names and the body lacks would be cleared.
-            person.map_or_else(|| patch.body.clone(), |person| person.complete(&patch.body, &fields))
+            person.map_or_else(
+                || patch.body.clone(),
+                |person| widen(&patch.body, &patch.fields, person, &fields),
+            )
         };
         let people: Vec<Person> = patches.iter().map(whole).collect();
         let error = match self.wire.batch_update(&people, &fields).await {

@@ -5,7 +5,8 @@ use std::cell::Cell;
 
 use gcontacts_core::ResourceName;
 use gcontacts_people::{
-    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, MembersModified, Person, list_all_groups,
+    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, MembersModified, Person, list_all,
+    list_all_groups, request::limit,
 };
 
 use crate::Clock;
@@ -94,7 +95,23 @@ impl<'a, B: AddressBook, C: Clock> Wire<'a, B, C> {
 
     pub async fn groups(&self) -> Result<Vec<ContactGroup>, Error> {
         let (book, deadline) = self.read()?;
-        list_all_groups(book, deadline).await
+        let groups = list_all_groups(book, deadline).await?;
+        self.count_pages(groups.len());
+        Ok(groups)
+    }
+
+    pub async fn list(&self) -> Result<Vec<Person>, Error> {
+        let (book, deadline) = self.read()?;
+        let people = list_all(book, deadline).await?;
+        self.count_pages(people.len());
+        Ok(people)
+    }
+
+    /// Counts the pages beyond the first.
+    fn count_pages(&self, items: usize) {
+        let more = items.div_ceil(limit::PAGE).saturating_sub(1);
+        self.calls
+            .set(self.calls.get() + u32::try_from(more).unwrap_or(u32::MAX));
     }
 
     pub async fn create_group(&self, name: &str) -> Result<ContactGroup, Error> {

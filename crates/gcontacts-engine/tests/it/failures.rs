@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! Answers that are lost, servers that fail, tokens that expire: nothing is lost, nothing is there twice.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use gcontacts_engine::{Action, Clock, Verdict};
+use gcontacts_people::Deadline;
+use serde_json::json;
+
+use crate::site::Site;
+
+const CREATE: &str = "people.createContact";
+const UPDATE: &str = "people.updateContact";
+
+#[tokio::test]
+async fn a_create_whose_answer_was_lost_is_found_by_its_marker() {
+    let mut site = Site::new();
+    site.add(1);
+    site.google
+        .order_fault(json!({"match": CREATE, "action": "drop_after"}));
+    let drained = site.drain().await;
+    assert_eq!(drained.row(1).result, Verdict::Unknown);
+    assert_eq!(site.cards().len(), 1);
+
+    // Before it is resolved nothing happens, whatever is edited meanwhile.
+    site.contact(1).job_title = "Director".to_owned();
+    let waiting = site.drain().await;
+    assert_eq!(
+        (waiting.intent(1).action, waiting.intent(1).reason.as_str()),
+        (Action::Wait, "create_unresolved")
+    );
+    assert_eq!(waiting.sent.calls, 0);
+
+    let resolved = site.resolve().await;
+    assert_eq!((resolved.found.len(), resolved.complete, resolved.cards), (1, true, 1));
+    site.drain().await.is_done();
+    assert_eq!(site.cards().len(), 1);
+    assert_eq!(site.card("Name1")["organizations"][0]["title"], "Director");
+    assert_eq!(site.drain().await.sent.calls, 0);
+}
+
+#[tokio::test]
+async fn a_create_that_a_failing_server_did_not_make_is_made_after_it_was_looked_for() {
+    let mut site = Site::new();
+    site.add(1);
+    site.google
+        .order_fault(json!({"match": CREATE, "action": {"error": {"http": 503}}}));
+    let drained = site.drain().await;
+    assert_eq!(
+        (drained.row(1).result, drained.row(1).reason.as_str()),
+        (Verdict::Unknown, "server_error")
+    );
+    assert_eq!(site.calls(CREATE), 1, "a create of unknown outcome is never repeated");
+    let resolved = site.resolve().await;
+    assert!(resolved.found.is_empty() && resolved.complete);
+    site.drain().await.is_done();
+    assert_eq!(site.cards().len(), 1);
+}
+
+#[tokio::test]
+async fn a_create_that_was_made_before_the_server_failed_is_not_made_again() {
+    let mut site = Site::new();
+    site.add(2);
+    site.google
+        .order_fault(json!({"match": CREATE, "action": {"error_after": {"http": 500}}}));
+    let drained = site.drain().await;
+    assert_eq!(drained.results(), [(1, Verdict::Unknown), (2, Verdict::Done)]);
+    site.resolve().await;
+    site.drain().await;
+    assert_eq!(site.cards().len(), 2);
+}
+
+#[tokio::test]
+async fn a_listing_that_failed_resolves_nothing() {
+    let mut site = Site::new();
+    site.add(1);
+    site.google
+        .order_fault(json!({"match": CREATE, "action": "drop_after"}));
+    site.drain().await;
+    site.google
+        .order_fault(json!({"match": "people.connections.list", "times": 0, "action": {"error": {"http": 403}}}));
+    let resolved = site.resolve().await;
+    assert!(!resolved.complete && resolved.found.is_empty());
+    assert_eq!(resolved.stopped.unwrap().reason, "permission_denied");
+    assert_eq!(site.drain().await.intent(1).action, Action::Wait);
+}
+
+#[tokio::test]
+async fn a_server_that_keeps_failing_is_left_alone() {
+    let mut site = Site::new();
+    site.add(5);
+    site.google
+        .order_fault(json!({"match": CREATE, "times": 0, "action": {"error": {"http": 503}}}));
+    let drained = site.drain().await;
+    use Verdict::{Later, Unknown};
+    assert_eq!(
+        drained.results(),
+        [(1, Unknown), (2, Unknown), (3, Later), (4, Later), (5, Later)]
+    );
+    assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "server_error");
+    assert_eq!(drained.row(5).reason, "server_error");
+    assert_eq!(site.calls(CREATE), 2);
+}
+
+#[tokio::test]
+async fn an_update_that_failed_is_sent_again_later() {
+    let mut site = Site::with_cards(1).await;
+    site.contact(1).job_title = "Director".to_owned();
+    site.google
+        .order_fault(json!({"match": UPDATE, "action": {"error": {"http": 503}}}));
+    let drained = site.drain().await;
+    assert_eq!(
+        (drained.row(1).result, drained.row(1).reason.as_str()),
+        (Verdict::Later, "server_error")
+    );
+    site.drain().await.is_done();
+    assert_eq!(site.card("Name1")["organizations"][0]["title"], "Director");
+}
+
+#[tokio::test]
+async fn an_update_whose_answer_was_lost_is_recognised() {
+    let mut site = Site::with_cards(1).await;
+    site.contact(1).job_title = "Director".to_owned();
+    site.google
+        .order_fault(json!({"match": UPDATE, "action": "drop_after"}));
+    assert_eq!(site.drain().await.row(1).result, Verdict::Later);
+    site.google.clear_log();
+    let drained = site.drain().await;
+    assert_eq!(drained.row(1).result, Verdict::Done);
+    // A stale update, a read; then nothing is left to write.
+    assert_eq!((site.calls(UPDATE), site.calls("people.get")), (1, 1));
+    assert_eq!(site.drain().await.sent.calls, 0);
+    assert_eq!(site.card("Name1")["organizations"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_card_deleted_at_google_is_made_again() {
+    let mut site = Site::with_cards(1).await;
+    let before = site.card_name(1);
+    site.google.phone(json!({"op": "delete", "name": before}));
+    site.contact(1).job_title = "Director".to_owned();
+    let drained = site.drain().await;
+    assert_eq!(
+        (drained.row(1).result, drained.row(1).reason.as_str()),
+        (Verdict::Later, "not_found")
+    );
+    assert_eq!(drained.sent.stopped, None);
+    let again = site.drain().await;
+    assert_eq!(again.row(1).action, Action::Create);
+    assert_ne!(site.card_name(1), before);
+    assert_eq!(site.cards().len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_expires_in_the_middle_keeps_what_was_done() {
+    let mut site = Site::new();
+    site.add(4);
+    site.google
+        .order_fault(json!({"match": CREATE, "skip": 2, "action": "token_expired"}));
+    let drained = site.drain().await;
+    use Verdict::{Done, Later};
+    assert_eq!(drained.results(), [(1, Done), (2, Done), (3, Later), (4, Later)]);
+    assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "token_expired");
+    assert_eq!(site.calls(CREATE), 3);
+    assert_eq!(site.cards().len(), 2);
+}
+
+#[tokio::test]
+async fn a_quota_ends_the_run_and_says_for_how_long() {
+    let mut site = Site::new();
+    site.add(3);
+    site.google
+        .order_fault(json!({"match": CREATE, "skip": 1, "times": 0, "action": {"error": {
+        "http": 429, "status": "RESOURCE_EXHAUSTED", "message": "Resource has been exhausted (e.g. check quota)."}}}));
+    let drained = site.drain().await;
+    let stopped = drained.sent.stopped.as_ref().unwrap();
+    assert_eq!(
+        (stopped.reason.as_str(), stopped.retry_after),
+        ("quota_account", Some(1800))
+    );
+    assert_eq!(drained.row(1).result, Verdict::Done);
+    assert_eq!(site.calls(CREATE), 2);
+}
+
+#[tokio::test]
+async fn a_full_account_holds_up_no_change() {
+    let mut site = Site::with_cards(1).await;
+    site.google.configure(json!({"max_contacts": 1}));
+    site.add(3);
+    site.contact(1).job_title = "Director".to_owned();
+    let drained = site.drain().await;
+    assert_eq!(drained.row(1).result, Verdict::Done);
+    assert_eq!(
+        (drained.row(2).result, drained.row(2).reason.as_str()),
+        (Verdict::Later, "account_full")
+    );
+    assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "account_full");
+    assert_eq!(site.calls(CREATE), 1);
+}
+
+#[tokio::test]
+async fn a_hanging_server_costs_no_more_than_the_deadline() {
+    let mut site = Site::with_cards(1).await;
+    site.add(3);
+    site.contact(1).job_title = "Director".to_owned();
+    site.google
+        .order_fault(json!({"match": CREATE, "times": 0, "action": {"latency": {"ms": 1500}}}));
+    let began = Instant::now();
+    let drained = site.drain_some(&[1, 2, 3], Duration::from_millis(700)).await;
+    assert!(began.elapsed() < Duration::from_millis(1300), "{:?}", began.elapsed());
+    assert_eq!(
+        drained.results(),
+        [(1, Verdict::Done), (2, Verdict::Unknown), (3, Verdict::Later)]
+    );
+    assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "deadline");
+    site.google.clear_faults();
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    // The server went on without us.
+    assert_eq!(site.resolve().await.found.len(), 1);
+    site.drain().await;
+    assert_eq!(site.cards().len(), 3);
+}
+
+/// A clock on which each look takes a second.
+struct Slow {
+    start: Instant,
+    looks: Cell<u64>,
+}
+
+impl Clock for Slow {
+    fn now(&self) -> Instant {
+        self.looks.set(self.looks.get() + 1);
+        self.start + Duration::from_secs(self.looks.get())
+    }
+}
+
+#[tokio::test]
+async fn no_call_begins_after_the_deadline() {
+    let mut site = Site::new();
+    site.add(5);
+    let clock = Slow {
+        start: Instant::now(),
+        looks: Cell::new(0),
+    };
+    let deadline = Deadline::after(Duration::from_secs(3) + Duration::from_millis(500));
+    let book = site.book();
+    let drained = site.drain_into(&book, &clock, &[1, 2, 3, 4, 5], deadline).await;
+    // The label and two cards.
+    assert_eq!(drained.sent.calls, 3);
+    use Verdict::{Done, Later};
+    assert_eq!(
+        drained.results(),
+        [(1, Done), (2, Done), (3, Later), (4, Later), (5, Later)]
+    );
+    assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "deadline");
+    site.drain().await.is_done();
+    assert_eq!(site.cards().len(), 5);
+}
+
+#[tokio::test]
+async fn an_unreachable_google_is_asked_once() {
+    let mut site = Site::new();
+    site.add(3);
+    let site_down = Site::new();
+    let book = site_down.book();
+    drop(site_down);
+    let drained = site
+        .drain_into(
+            &book,
+            &gcontacts_engine::SystemClock,
+            &[1, 2, 3],
+            Deadline::after(Duration::from_secs(2)),
+        )
+        .await;
+    assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "network_refused");
+    assert!(
+        drained
+            .sent
+            .outcomes
+            .iter()
+            .all(|row| row.result == Verdict::Later && row.reason == "network_refused")
+    );
+}
