@@ -38,11 +38,13 @@ mod tests {
             "names": [{"givenName": "Ann"}],
             "urls": [{"value": "https://a.example"}],
             "phoneNumbers": [{"value": "1"}]}));
-        let body = person(json!({"etag": "x", "names": []}));
-        let whole = widen(&body, &google, &FieldMask::of(["names", "urls", "addresses"]));
+        // The names are to be cleared.
+        let body = person(json!({"etag": "x"}));
+        let batch = FieldMask::of(["names", "urls", "addresses"]);
+        let whole = widen(&body, &FieldMask::of(["names"]), &google, &batch);
         assert_eq!(
             whole,
-            person(json!({"etag": "x", "names": [], "urls": [{"value": "https://a.example"}]}))
+            person(json!({"etag": "x", "urls": [{"value": "https://a.example"}]}))
         );
     }
 }
