@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! A third party of Dolibarr (a row of llx_societe), as PHP hands it over.
+//! A third party of Dolibarr (a row of `llx_societe`), as PHP hands it over.
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::address::PostalAddress;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Company {
-    /// Id in llx_societe.
+    /// Id in `llx_societe`.
     pub id: u64,
     /// Name.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct Company {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Representative {
-    /// Id in llx_user.
+    /// Id in `llx_user`.
     pub id: u64,
     /// Login.
     pub login: String,

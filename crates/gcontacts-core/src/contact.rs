@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! A contact of Dolibarr (a row of llx_socpeople), as PHP hands it over.
+//! A contact of Dolibarr (a row of `llx_socpeople`), as PHP hands it over.
 
 use serde::Deserialize;
 
@@ -53,7 +53,7 @@ pub struct Contact {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SocialNetwork {
-    /// Dolibarr's code of the network (llx_c_socialnetworks), for example `skype`.
+    /// Dolibarr's code of the network (`llx_c_socialnetworks`), for example `skype`.
     pub network: String,
     /// The network's name as people write it, for example `Skype`.
     pub name: String,

@@ -26,7 +26,7 @@ impl PartialDate {
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let known = match (year, month, day) {
             (0, 0, _) | (_, 0, 1..) | (0, _, 0) => false,
-            (_, 0 | 1..=12, 0) => true,
+            (_, 0..=12, 0) => true,
             (_, month, day) => day > 0 && day <= days_in(year, month),
         };
         (known && year <= 9999).then_some(Self { year, month, day })
@@ -66,7 +66,7 @@ fn days_in(year: u16, month: u8) -> u8 {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
         // A birthday of an unknown year can be the 29th.
-        2 if year == 0 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 0,
     }

@@ -61,3 +61,52 @@ pub enum Origin {
     /// Was imported into Dolibarr: as adopted.
     Imported,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(contact: &serde_json::Value) -> Result<Record, serde_json::Error> {
+        serde_json::from_value(json!({"type": "contact", "id": 1, "contact": contact, "company": null, "link": null}))
+    }
+
+    #[test]
+    fn records_are_read_strictly() {
+        assert!(read(&json!(null)).unwrap().contact.is_none());
+        let contact = read(&json!({"lastname": "Dupont", "active": true, "synchronise": null}))
+            .unwrap()
+            .contact
+            .unwrap();
+        assert!(contact.active && !contact.private && contact.synchronise.is_none());
+        for bad in [
+            json!({"active": "1"}),
+            json!({"active": 1}),
+            json!({"lastname": 7}),
+            json!({"nickname": "x"}),
+        ] {
+            assert!(read(&bad).is_err(), "{bad}");
+        }
+        let text_id = json!({"type": "contact", "id": "1", "contact": null, "company": null, "link": null});
+        assert!(serde_json::from_value::<Record>(text_id).is_err());
+    }
+
+    #[test]
+    fn what_was_sent_is_read_back_or_refused() {
+        let link = |sent: &str| Link {
+            origin: Origin::Created,
+            nonce: String::new(),
+            resource_name: None,
+            sent: Some(sent.to_owned()),
+            returned: None,
+            person: None,
+        };
+        let card = Card {
+            note: "x".to_owned(),
+            ..Card::default()
+        };
+        let kept = serde_json::to_string(&card).unwrap();
+        assert_eq!(link(&kept).sent_card().unwrap(), Some(card));
+        assert!(link("{").sent_card().is_err());
+    }
+}

@@ -72,7 +72,10 @@ mod tests {
     fn a_mask_is_an_ordered_set() {
         let mask = FieldMask::of(["urls", "names", "urls"]);
         assert_eq!(mask.to_string(), "names,urls");
-        assert_eq!(mask.union(&FieldMask::of(["addresses"])).to_string(), "addresses,names,urls");
+        assert_eq!(
+            mask.union(&FieldMask::of(["addresses"])).to_string(),
+            "addresses,names,urls"
+        );
         assert!(mask.contains("names") && !mask.contains("name"));
         assert!(FieldMask::default().is_empty());
         assert_eq!(FieldMask::default().to_string(), "");

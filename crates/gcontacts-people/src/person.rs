@@ -63,7 +63,10 @@ impl Person {
     #[must_use]
     pub fn contact_source(&self) -> Option<&Map<String, Value>> {
         let sources = self.0.get("metadata")?.get("sources")?.as_array()?;
-        sources.iter().filter_map(Value::as_object).find(|source| is_contact(source))
+        sources
+            .iter()
+            .filter_map(Value::as_object)
+            .find(|source| is_contact(source))
     }
 
     /// Whether this is the tombstone of a deleted person, as a sync read yields it.
@@ -76,9 +79,16 @@ impl Person {
     /// Its former resource names, as a sync read yields them.
     #[must_use]
     pub fn previous_resource_names(&self) -> Vec<ResourceName> {
-        let names = self.0.get("metadata").and_then(|metadata| metadata.get("previousResourceNames"));
+        let names = self
+            .0
+            .get("metadata")
+            .and_then(|metadata| metadata.get("previousResourceNames"));
         let names = names.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        names.iter().filter_map(Value::as_str).map(|name| ResourceName(name.to_owned())).collect()
+        names
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|name| ResourceName(name.to_owned()))
+            .collect()
     }
 
     /// The values that stand in its clientData under `key`; Google allows several.
@@ -91,14 +101,20 @@ impl Person {
     /// The markers it carries: one for each Dolibarr that knows it.
     #[must_use]
     pub fn markers(&self) -> Vec<Marker> {
-        self.client_data(Marker::KEY).filter_map(|text| text.parse().ok()).collect()
+        self.client_data(Marker::KEY)
+            .filter_map(|text| text.parse().ok())
+            .collect()
     }
 
     /// The labels it carries, Google's own among them.
     #[must_use]
     pub fn memberships(&self) -> Vec<ResourceName> {
         self.contact_items("memberships")
-            .filter_map(|item| item.get("contactGroupMembership")?.get("contactGroupResourceName")?.as_str())
+            .filter_map(|item| {
+                item.get("contactGroupMembership")?
+                    .get("contactGroupResourceName")?
+                    .as_str()
+            })
             .map(|name| ResourceName(name.to_owned()))
             .collect()
     }
@@ -108,12 +124,28 @@ impl Person {
     /// A read can hold items of a linked Google profile too; they cannot be written, and sending them back is
     /// refused. An item that names no source is the contact's: it is of our own making.
     pub fn contact_items(&self, field: &str) -> impl Iterator<Item = &Item> {
-        self.0.get(field).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object).filter(|item| {
-            match item.get("metadata").and_then(|metadata| metadata.get("source")) {
-                Some(Value::Object(source)) => is_contact(source),
-                _ => true,
-            }
-        })
+        self.0
+            .get(field)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
+            .filter(
+                |item| match item.get("metadata").and_then(|metadata| metadata.get("source")) {
+                    Some(Value::Object(source)) => is_contact(source),
+                    _ => true,
+                },
+            )
+    }
+
+    /// Whether a listing may have cut it: a list holds at most 100 e-mails and phones of a person (People API,
+    /// connections.list). Such a person must be read by itself before it is updated, or the rest would be lost.
+    #[must_use]
+    pub fn may_be_cut(&self) -> bool {
+        let items = |field| self.0.get(field).and_then(Value::as_array).map_or(0, Vec::len);
+        ["emailAddresses", "phoneNumbers"]
+            .into_iter()
+            .any(|field| items(field) >= 100)
     }
 
     fn text(&self, member: &str) -> Option<&str> {
@@ -153,7 +185,10 @@ mod tests {
         assert_eq!(person.source_etag(), Some("#contact"));
         assert_eq!(person.source_id(), Some("2a"));
         assert_eq!(person.contact_items("names").count(), 1);
-        assert_eq!(person.memberships(), [ResourceName("contactGroups/myContacts".to_owned())]);
+        assert_eq!(
+            person.memberships(),
+            [ResourceName("contactGroups/myContacts".to_owned())]
+        );
         assert_eq!(person.client_data("dolibarr").collect::<Vec<_>>(), ["y"]);
         assert!(!person.is_deleted());
     }
@@ -168,6 +203,13 @@ mod tests {
         assert_eq!(person.contact_items("names").count(), 0);
         assert!(person.memberships().is_empty());
         assert_eq!(person.client_data("dolibarr").count(), 0);
+    }
+
+    #[test]
+    fn a_hundred_phones_may_be_more() {
+        let phones = |count| person(json!({"phoneNumbers": vec![json!({"value": "1"}); count]}));
+        assert!(phones(100).may_be_cut());
+        assert!(!phones(99).may_be_cut());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! What stands on the card of a contact.
 
+use std::cell::OnceCell;
+
 use crate::card::{Card, Content, Field, Name, PartialDate, Value, ValueLabel};
 use crate::contact::SocialNetwork;
 use crate::html::note_text;
@@ -173,32 +175,51 @@ fn social_network(account: &SocialNetwork) -> (ValueLabel, Option<Content>) {
 
 /// The values of a card under construction: each stands there once, where it came first.
 #[derive(Default)]
-struct Values(Vec<(Identity, Value)>);
+struct Values(Vec<Candidate>);
+
+/// A value with its identity, which is found out only where there is another value of its kind.
+struct Candidate {
+    identity: OnceCell<Identity>,
+    value: Value,
+}
+
+impl Candidate {
+    fn identity(&self) -> &Identity {
+        self.identity.get_or_init(|| self.value.identity())
+    }
+}
 
 impl Values {
     fn add(&mut self, field: Field, label: ValueLabel, content: Option<Content>) {
         let Some(content) = content else { return };
-        let identity = content.identity();
-        if !self.0.iter().any(|(known, _)| known.is(&identity)) {
-            self.0.push((identity, Value::of(field, label, content)));
+        let new = Candidate {
+            identity: OnceCell::new(),
+            value: Value::of(field, label, content),
+        };
+        let kind = new.value.content.kind();
+        let mut of_kind = self.0.iter().filter(|known| known.value.content.kind() == kind);
+        if !of_kind.any(|known| known.identity().is(new.identity())) {
+            self.0.push(new);
         }
     }
 
     /// The values, without addresses that name but the country of another: a new contact's country is filled in by
     /// Dolibarr, and would stand beside the third party's full address.
     fn finish(self) -> Vec<Value> {
-        let values: Vec<Value> = self.0.into_iter().map(|(_, value)| value).collect();
-        let places: Vec<String> = values
-            .iter()
-            .filter_map(|value| match &value.content {
-                Content::Address(address) if !address.names_no_place() => Some(address.country_identity()),
-                _ => None,
-            })
-            .collect();
-        let says_more = |value: &Value| match &value.content {
-            Content::Address(address) => !address.names_no_place() || !places.contains(&address.country_identity()),
-            _ => true,
+        let mut values: Vec<Value> = self.0.into_iter().map(|known| known.value).collect();
+        let address = |value: &Value| match &value.content {
+            Content::Address(address) => Some((address.names_no_place(), address.country_identity())),
+            _ => None,
         };
-        values.into_iter().filter(says_more).collect()
+        let addresses: Vec<(bool, String)> = values.iter().filter_map(address).collect();
+        let places: Vec<&String> = addresses
+            .iter()
+            .filter(|(bare, _)| !bare)
+            .map(|(_, country)| country)
+            .collect();
+        if places.len() < addresses.len() {
+            values.retain(|value| address(value).is_none_or(|(bare, country)| !bare || !places.contains(&&country)));
+        }
+        values
     }
 }

@@ -2,7 +2,7 @@
 //! The values: `google - (sent \ desired) + (desired \ sent)`, by identity.
 
 use super::{CardChange, Clash};
-use crate::card::{Field, Value};
+use crate::card::{Content, Field, Value, ValueLabel};
 use crate::identity::Identity;
 
 /// A value with its identity: normalising a phone number has its price.
@@ -47,6 +47,10 @@ pub(super) fn known_at_google<'a>(google: &'a [Value], ours: &[&Known]) -> Vec<K
 
 /// Merges the values.
 pub(super) fn merge_values(change: &mut CardChange, sent: &[Value], desired: &[Value], google: &[Value]) {
+    if sent.iter().map(shown).eq(desired.iter().map(shown)) {
+        // Dolibarr has nothing new to say: by far the most usual, and it saves finding out what is what.
+        return;
+    }
     let (sent, desired) = (known(sent), known(desired));
     let ours: Vec<&Known> = sent.iter().chain(&desired).collect();
     let google = known_at_google(google, &ours);
@@ -87,6 +91,11 @@ pub(super) fn merge_values(change: &mut CardChange, sent: &[Value], desired: &[V
     }
     let dropped = free.iter().filter(|google| sent.iter().any(|sent| sent.is(google)));
     change.removed.extend(dropped.map(|google| google.value.clone()));
+}
+
+/// All of a value that is seen and merged.
+fn shown(value: &Value) -> (&ValueLabel, &Content, Option<Field>) {
+    (&value.label, &value.content, value.field)
 }
 
 /// A desired value with the sent one and Google's that are the same one, where there are such.

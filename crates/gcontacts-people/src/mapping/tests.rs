@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 use gcontacts_core::address::PostalAddress;
-use gcontacts_core::card::Field;
 use gcontacts_core::compare::Fingerprint;
 use gcontacts_core::identity::Kind;
 use gcontacts_core::merge::{CardChange, NameChange, merge};
