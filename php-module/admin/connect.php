@@ -63,7 +63,7 @@ if (GETPOST('action', 'aZ09') === 'paste') {
 $url = $connection->begin($user);
 gcontactsRememberFailure($connection->reason, $connection->message);
 if ($url === '') {
-	gcontactsBackToSetup('check-consent');
+	gcontactsBackToSetup('check-'.GContactsChecklist::lineOf($connection->reason));
 }
 $db->close();
 header('Cache-Control: no-store');

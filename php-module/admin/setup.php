@@ -69,14 +69,19 @@ if ($action === 'saveoptions') {
 
 $account = new GContactsAccount($db);
 $account = $account->fetchForEntity() > 0 ? $account : null;
-$checklist = new GContactsChecklist(new GContactsEngine(), $account, gcontactsLastFailure());
+$failure = gcontactsLastFailure();
+$checklist = new GContactsChecklist(new GContactsEngine(), $account, $failure);
+if ($failure && !$checklist->tellsFailure()) {
+	setEventMessages(GContactsEngine::sentence($failure['reason'], $failure['message']), null, 'errors');
+	gcontactsRememberFailure('');
+}
 
 $back = '<a href="'.DOL_URL_ROOT.'/admin/modules.php?restore_lastsearch_values=1">'.$langs->trans('BackToModuleList').'</a>';
 llxHeader('', $langs->trans('GContactsSetup'), '', '', 0, 0, '', array('/gcontacts/css/gcontacts.css'), '', 'mod-gcontacts page-admin-setup');
 print load_fiche_titre($langs->trans('GContactsSetup'), $back, 'title_setup');
 print dol_get_fiche_head(gcontactsAdminPrepareHead(), 'settings', 'GContacts', -1, 'gcontacts@gcontacts');
 print '<div class="gcontacts">';
-print '<p class="opacitymedium">'.gcontactsText('GContactsSetupIntro').'</p>';
+print '<p>'.gcontactsText('GContactsSetupIntro').'</p>';
 print gcontactsChecklist($checklist, $account);
 print gcontactsSending(new GContactsSending($db, $account));
 print gcontactsOptions($values, $options->refusals);

@@ -122,6 +122,27 @@ class GContactsChecklist
 	}
 
 	/**
+	 * The line that a failure belongs to
+	 *
+	 * @param  string $reason Reason code
+	 * @return string         Key of the line
+	 */
+	public static function lineOf(string $reason): string
+	{
+		return self::LINE_OF_REASON[$reason] ?? 'consent';
+	}
+
+	/**
+	 * Whether a failure of the last attempt stands in a line: one to connect again says nothing about the consent that there is
+	 *
+	 * @return bool True if it does, or if there is none
+	 */
+	public function tellsFailure(): bool
+	{
+		return $this->reason === '' || !$this->account || $this->account->state === 'reconnect' || self::lineOf($this->reason) !== 'consent';
+	}
+
+	/**
 	 * A line that failed
 	 *
 	 * @param  string $key Line
@@ -130,7 +151,7 @@ class GContactsChecklist
 	private function failure(string $key): ?array
 	{
 		$reason = $key === 'extension' ? $this->engine->problem() : $this->reason;
-		if ($reason === '' || (self::LINE_OF_REASON[$reason] ?? 'consent') !== $key) {
+		if ($reason === '' || self::lineOf($reason) !== $key || ($key !== 'extension' && !$this->tellsFailure())) {
 			return null;
 		}
 		return array('state' => self::FAILED, 'text' => GContactsEngine::sentence($reason, $key === 'extension' ? '' : $this->message));

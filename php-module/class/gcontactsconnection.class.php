@@ -38,6 +38,9 @@ class GContactsConnection
 	/** What the account must grant */
 	public const SCOPE = 'https://www.googleapis.com/auth/contacts';
 
+	/** Reasons whose sentence says all there is: what the extension adds to them is for the log */
+	private const PLAIN = array('access_denied', 'scope_missing', 'state_invalid', 'client_id_missing', 'client_secret_missing');
+
 	/** Milliseconds that Google has for one answer */
 	private const DEADLINE_MS = 15000;
 
@@ -200,7 +203,7 @@ class GContactsConnection
 	private function failed(string $reason, string $message = ''): int
 	{
 		$this->reason = $reason;
-		$this->message = $message;
+		$this->message = in_array($reason, self::PLAIN, true) ? '' : $message;
 		dol_syslog('GContactsConnection '.$reason.' '.$message, LOG_WARNING);
 		return -1;
 	}

@@ -161,7 +161,7 @@ class GContactsOptions
 			return $langs->transnoentities('GContactsErrorLabelSlash', $field);
 		}
 		// Dolibarr's usual databases keep three bytes a character: an emoji cannot be stored
-		if (!preg_match('/^[^\x00-\x1F\x7F\x{10000}-\x{10FFFF}]*$/u', $name)) {
+		if (!preg_match('/^[^<>\x00-\x1F\x7F\x{10000}-\x{10FFFF}]*$/u', $name)) {
 			return $langs->transnoentities('GContactsErrorLabelCharacter', $field);
 		}
 		return '';

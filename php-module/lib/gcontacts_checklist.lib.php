@@ -96,7 +96,7 @@ function gcontactsChecklistBody(array $line, GContactsChecklist $checklist, ?GCo
 		case 'consent':
 			return $checklist->canConnect() ? gcontactsConsent($account) : '';
 		case 'api':
-			return $line['state'] === GContactsChecklist::FAILED ? gcontactsEnableApi() : '';
+			return $line['state'] === GContactsChecklist::FAILED ? gcontactsEnableApi($line['text']) : '';
 		default:
 			return '';
 	}

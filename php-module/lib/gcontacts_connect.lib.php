@@ -46,7 +46,7 @@ function gcontactsRedirect(): string
 	$address = GContactsRedirect::address();
 	$html = '';
 	if ($address !== $own) {
-		$html .= '<div class="gcontacts-text opacitymedium">'.gcontactsText('GContactsRedirectOwn', $own).'</div>';
+		$html .= '<div class="gcontacts-text gcontacts-aside">'.gcontactsText('GContactsRedirectOwn', $own).'</div>';
 		$html .= '<div class="gcontacts-text">'.gcontactsText('GContactsRedirectLocalhost').'</div>';
 	}
 	return $html.'<div>'.gcontactsCopy($address).'</div>';
@@ -101,13 +101,18 @@ function gcontactsPasteForm(string $button): string
 /**
  * Where the People API is switched on
  *
- * @return string HTML
+ * @param  string $said What Google said; it often names the page of the very project
+ * @return string       HTML
  */
-function gcontactsEnableApi(): string
+function gcontactsEnableApi(string $said): string
 {
 	global $langs;
 
-	return '<div>'.gcontactsOutsideLink('https://console.cloud.google.com/apis/library/people.googleapis.com', $langs->transnoentities('GContactsGuideApiLink')).'</div>';
+	$page = 'https://console.cloud.google.com/apis/library/people.googleapis.com';
+	if (preg_match('~https://console\.(?:developers|cloud)\.google\.com/[\w./?=&-]+~', $said, $found)) {
+		$page = rtrim($found[0], '.');
+	}
+	return '<div>'.gcontactsOutsideLink($page, $langs->transnoentities('GContactsGuideApiLink')).'</div>';
 }
 
 /**

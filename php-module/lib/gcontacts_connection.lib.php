@@ -21,8 +21,8 @@
  * \brief   The end of an attempt to connect: what is said, and what is remembered of a failure
  */
 
+dol_include_once('/gcontacts/class/gcontactschecklist.class.php');
 dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
-dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 
 /**
  * Shows the setup page anew, so that a reload repeats nothing
@@ -47,7 +47,7 @@ function gcontactsLastFailure(): ?array
 }
 
 /**
- * Remembers a failure for the checklist, until the next attempt
+ * Remembers a failure for the checklist, which tells it until the next attempt
  *
  * @param  string $reason  Reason code, '' to forget
  * @param  string $message Google's own words
@@ -58,7 +58,6 @@ function gcontactsRememberFailure(string $reason, string $message = ''): void
 	unset($_SESSION['gcontacts_failure']);
 	if ($reason !== '') {
 		$_SESSION['gcontacts_failure'] = array('reason' => $reason, 'message' => dol_trunc($message, 500, 'right', 'UTF-8', 1));
-		setEventMessages(GContactsEngine::sentence($reason, $message), null, 'errors');
 	}
 }
 
@@ -76,8 +75,9 @@ function gcontactsFinishConnection(GContactsConnection $connection, array $answe
 
 	$connected = $connection->finish($answer, $user) > 0;
 	gcontactsRememberFailure($connection->reason, $connection->message);
-	if ($connected) {
-		setEventMessages($langs->transnoentities('GContactsConnected', $connection->account->email), null);
+	if (!$connected) {
+		gcontactsBackToSetup('check-'.GContactsChecklist::lineOf($connection->reason));
 	}
-	gcontactsBackToSetup($connected ? 'sending' : 'check-consent');
+	setEventMessages($langs->transnoentities('GContactsConnected', $connection->account->email), null);
+	gcontactsBackToSetup($connection->account->state === 'confirm' ? 'sending' : '');
 }

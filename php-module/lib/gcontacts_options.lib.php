@@ -59,7 +59,7 @@ function gcontactsOption(string $name, array $field, string $value, string $refu
 {
 	$html = '<tr class="oddeven'.(isset($field['needs']) ? ' gcontacts-needs' : '').'"><td>';
 	$html .= '<label for="'.$name.'">'.gcontactsText('GContactsOption_'.$name).'</label>';
-	$html .= '<div class="gcontacts-help opacitymedium">'.gcontactsText('GContactsOptionHelp_'.$name).'</div></td><td class="gcontacts-value">';
+	$html .= '<div class="gcontacts-help">'.gcontactsText('GContactsOptionHelp_'.$name).'</div></td><td class="gcontacts-value">';
 	$described = $refusal === '' ? '' : ' aria-invalid="true" aria-describedby="'.$name.'_refusal"';
 	if ($field['kind'] === 'switch') {
 		$html .= '<input type="checkbox" class="gcontacts-switch" id="'.$name.'" name="'.$name.'" value="1"'.($value === '1' ? ' checked' : '').'>';
@@ -83,7 +83,9 @@ function gcontactsOptionsFromForm(): array
 {
 	$values = array();
 	foreach (GContactsOptions::FIELDS as $name => $field) {
-		$values[$name] = $field['kind'] === 'switch' ? (GETPOST($name, 'alphanohtml') === '1' ? '1' : '0') : trim(GETPOST($name, 'alphanohtml'));
+		// As typed: what cannot be kept is refused by GContactsOptions::accept(), never changed in silence
+		$typed = trim(GETPOST($name, 'none'));
+		$values[$name] = $field['kind'] !== 'switch' ? $typed : ($typed === '1' ? '1' : '0');
 	}
 	return $values;
 }

@@ -44,7 +44,7 @@ function gcontactsSending(GContactsSending $sending): string
 	$html .= '<div id="sending" class="gcontacts-sending gcontacts-'.$mood.'"><div>'.dol_escape_htmltag($sending->sentence(), 0, 1).'</div>';
 	$html .= gcontactsSendingButtons($sending->reason()).'</div><dl class="gcontacts-figures">';
 	foreach ($sending->figures() as $figure) {
-		$html .= '<div><dt>'.gcontactsText($figure['key']).'</dt><dd'.($figure['good'] ? '' : ' class="warning"').'>';
+		$html .= '<div><dt>'.gcontactsText($figure['key']).'</dt><dd'.($figure['good'] ? '' : ' class="gcontacts-amiss"').'>';
 		$html .= dol_escape_htmltag($figure['value'], 0, 1).'</dd></div>';
 	}
 	return $html.'</dl>';

@@ -103,9 +103,10 @@ function gcontactsCheckNow(): string
 	$connection = new GContactsConnection($db);
 	$cards = $connection->check();
 	gcontactsRememberFailure($connection->reason, $connection->message);
-	if ($cards >= 0) {
-		setEventMessages($langs->transnoentities('GContactsCheckedWell', (string) $cards), null);
+	if ($cards < 0) {
+		return 'check-'.GContactsChecklist::lineOf($connection->reason);
 	}
+	setEventMessages($langs->transnoentities('GContactsCheckedWell', (string) $cards), null);
 	return 'check-account';
 }
 
