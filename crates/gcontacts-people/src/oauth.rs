@@ -35,11 +35,12 @@ const LIFETIME: Duration = Duration::from_hours(1);
 pub struct Registration {
     id: ClientId,
     secret: ClientSecret,
-    redirect: RedirectUrl,
+    /// A refresh does without; `None` where it was left empty.
+    redirect: Option<RedirectUrl>,
 }
 
 impl Registration {
-    /// Takes the values of the console.
+    /// Takes the values of the console. The redirect address may be empty for a refresh.
     ///
     /// # Errors
     /// [`Error::ClientIdMissing`], [`Error::ClientSecretMissing`], or [`Error::Invalid`] for a redirect address that is
@@ -52,11 +53,16 @@ impl Registration {
         if secret.is_empty() {
             return Err(Error::ClientSecretMissing);
         }
+        let redirect = (!redirect_uri.is_empty()).then(|| RedirectUrl::new(redirect_uri.to_owned())).transpose();
         Ok(Self {
             id: ClientId::new(id.to_owned()),
             secret: ClientSecret::new(secret.to_owned()),
-            redirect: RedirectUrl::new(redirect_uri.to_owned()).map_err(|error| invalid("redirect_uri", &error))?,
+            redirect: redirect.map_err(|error| invalid("redirect_uri", &error))?,
         })
+    }
+
+    fn redirect(&self) -> Result<&RedirectUrl, Error> {
+        self.redirect.as_ref().ok_or_else(|| invalid("redirect_uri", &"it is empty"))
     }
 }
 
@@ -99,7 +105,7 @@ pub struct Userinfo {
 /// Google shows `redirect_uri_mismatch` and an unknown client on the consent page itself.
 ///
 /// # Errors
-/// [`Error::Invalid`] where the endpoint is no address.
+/// [`Error::Invalid`] where the endpoint is no address, or the redirect address is empty.
 pub fn consent_request(
     endpoints: &Endpoints,
     registration: &Registration,
@@ -110,7 +116,7 @@ pub fn consent_request(
         .set_auth_uri(AuthUrl::new(endpoints.consent.clone()).map_err(|error| invalid("oauth_endpoint", &error))?);
     let mut request = client
         .authorize_url(CsrfToken::new_random)
-        .set_redirect_uri(Cow::Borrowed(&registration.redirect))
+        .set_redirect_uri(Cow::Borrowed(registration.redirect()?))
         .set_pkce_challenge(challenge)
         .add_scopes(SCOPES.map(|scope| Scope::new(scope.to_owned())))
         // A refresh token comes only with offline access and a consent that is really shown.
@@ -158,7 +164,7 @@ impl OAuth {
         let http = |request| self.exchange(Effect::Write, request, deadline);
         let request = client.exchange_code(code).set_pkce_verifier(verifier);
         let answer = request
-            .set_redirect_uri(Cow::Borrowed(&registration.redirect))
+            .set_redirect_uri(Cow::Borrowed(registration.redirect()?))
             .request_async(&http)
             .await;
         let tokens = tokens(answer)?;

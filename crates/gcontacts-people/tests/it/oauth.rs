@@ -61,8 +61,9 @@ async fn exchange(oauth: OAuth) -> Result<gcontacts_people::oauth::Tokens, Error
 }
 
 async fn refresh(oauth: OAuth) -> Result<gcontacts_people::oauth::Tokens, Error> {
+    let registration = Registration::new("id.apps.example", "GOCSPX-secret", "").unwrap();
     oauth
-        .refresh(&registration(), &RefreshToken::new("1//secret".to_owned()), soon())
+        .refresh(&registration, &RefreshToken::new("1//secret".to_owned()), soon())
         .await
 }
 
