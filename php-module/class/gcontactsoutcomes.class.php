@@ -83,6 +83,8 @@ class GContactsOutcomes
 		$this->db->begin();
 		foreach ($intents as $id => $intent) {
 			$row = ($rows[$id] ?? array()) + self::untold($intent);
+			// Why a card goes stands in the intent.
+			$row['reason'] = (string) $row['reason'] !== '' ? $row['reason'] : $intent['reason'];
 			if ($this->store($row, $links[$id] ?? null, $gone[$id] ?? false) < 0) {
 				$this->db->rollback();
 				return -1;

@@ -83,7 +83,8 @@ class GContactsResolution
 		}
 		$engine = new GContactsEngine();
 		$token = $this->account->accessToken();
-		$listing = $engine->resolve(GContactsSettings::transport($deadlineMs), $token, array_column($unresolved, 'nonce'));
+		$nonces = array_column($unresolved, 'nonce');
+		$listing = $engine->resolve(GContactsSettings::transport($deadlineMs), $token, $nonces, GContactsSettings::country());
 		$this->stopped = $listing['stopped'];
 		return $this->store($unresolved, $listing, $now);
 	}

@@ -61,7 +61,8 @@ class GContactsVerdict
 	{
 		$verdict = new self();
 		$result = (string) $row['result'];
-		if ($result === 'refused' && $row['reason'] === 'not_found' && $link && (string) $link->resource_name !== '') {
+		$missing = $row['reason'] === 'not_found' && $row['action'] === 'update' && in_array($result, array('refused', 'later'), true);
+		if ($missing && $link && (string) $link->resource_name !== '') {
 			$verdict->lost($link, $now);
 		} elseif ($result === 'done') {
 			$verdict->done($row, $gone);
