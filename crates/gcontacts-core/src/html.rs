@@ -173,7 +173,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((if c == '\u{a0}' { ' ' } else { c }, length + 2))
 }
 
-/// The characters U+00A0 to U+00FF by their names in HTML 4, in order (https://www.w3.org/TR/html401/sgml/entities.html).
+/// The characters U+00A0 to U+00FF by their names in HTML 4, in order (<https://www.w3.org/TR/html401/sgml/entities.html>).
 const LATIN: [&str; 96] = [
     "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy",
     "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm",

@@ -2,7 +2,7 @@
 //! Phone numbers, and when two of them are the same.
 //!
 //! `01 23 45 67 89`, dialled in France, is `+33 1 23 45 67 89`. What a number means is decided by the
-//! `phonenumber` crate (Google's libphonenumber data); [`plan`] knows the commonest shapes of the commonest
+//! `phonenumber` crate (Google's libphonenumber data); `plan` knows the commonest shapes of the commonest
 //! countries by heart, because the crate takes a tenth of a second to load.
 
 mod plan;
@@ -71,9 +71,9 @@ impl Dialled {
                     word.clear();
                 }
                 if in_extension {
-                    dialled.extension.push(digit)
+                    dialled.extension.push(digit);
                 } else {
-                    dialled.digits.push(digit)
+                    dialled.digits.push(digit);
                 }
             } else if matches!(c, '+' | '\u{ff0b}') && dialled.digits.is_empty() {
                 dialled.plus = true;

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 /// The settings of one entity of one Dolibarr.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, and all combinations are meant"
+)]
 pub struct Settings {
     /// Random id of this Dolibarr, made once; `[0-9a-f]+`. Part of every marker.
     pub instance: String,
