@@ -98,10 +98,6 @@ fn show(tree: Tree) -> Result<Site> {
     println!("Sending");
     let sent = drain(&site)?;
     let there = cards(&google)?;
-    std::fs::write(
-        "/tmp/w/state.json",
-        Browser::default().get(&format!("{google}/_state"))?.body,
-    )?;
     for name in &created {
         if !there.iter().any(|card| card == name) {
             bail!(
