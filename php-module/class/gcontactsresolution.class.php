@@ -124,7 +124,7 @@ class GContactsResolution
 		$cards = new GContactsCard($this->db, $this->account);
 		$marker = GContactsCard::marker((string) $link->element_type, (int) $link->fk_element, (string) $link->nonce);
 		$id = $cards->save($card, $marker);
-		$columns = array('fk_card' => $id, 'sent' => null, 'returned' => (string) $card['returned']);
+		$columns = array('fk_card' => $id, 'returned' => (string) $card['returned']);
 		return $id < 0 ? -1 : $this->wait($link, $columns);
 	}
 

@@ -164,7 +164,8 @@ class GContactsVerdict
 		$this->count = 'later';
 		$this->delay = 0;
 		$this->forgetsCard = true;
-		$this->columns = $why + $create + self::NO_CARD;
+		// What was sent last stays known: the card may be found under another name.
+		$this->columns = $why + $create + array('sent' => $link->sent) + self::NO_CARD;
 	}
 
 	/**

@@ -43,6 +43,8 @@ pub struct Intent {
     pub action: Action,
     /// The nonce of a create, to be committed before the plan is sent.
     pub nonce: String,
+    /// The card of a create, as ASCII JSON: kept with the nonce, it is what was sent where the answer is lost.
+    pub sent: String,
     /// Why there is no card, or none any more.
     pub reason: String,
     /// Which field is wrong, and how.
@@ -184,7 +186,7 @@ pub fn plan(
                 (record.element_type, record.id, decision)
             }
         };
-        intents.push(decision.into_intent(element_type, id, &settings.instance, nonces, &mut steps));
+        intents.push(decision.into_intent(element_type, id, &settings.instance, nonces, &mut steps)?);
     }
     let plan = Plan {
         format: FORMAT,
@@ -224,12 +226,13 @@ impl Decision {
         instance: &str,
         nonces: &mut dyn FnMut() -> String,
         steps: &mut Vec<Step>,
-    ) -> Intent {
+    ) -> Result<Intent, Error> {
         let mut intent = Intent {
             element_type,
             id,
             action: Action::None,
             nonce: String::new(),
+            sent: String::new(),
             reason: String::new(),
             message: String::new(),
         };
@@ -242,15 +245,16 @@ impl Decision {
                 Ok(marker) => {
                     intent.action = work.action();
                     intent.reason = why.map_or_else(String::new, |why| why.code().to_owned());
-                    if intent.action == Action::Create {
+                    if let Work::Create { card, .. } = work.as_ref() {
                         intent.nonce.clone_from(&marker.nonce);
+                        intent.sent = ascii_json(card)?;
                     }
                     steps.push(Step { marker, work: *work });
                 }
                 Err(error) => intent.refuse(format!("type: {error}")),
             },
         }
-        intent
+        Ok(intent)
     }
 }
 

@@ -50,7 +50,7 @@
  * @phpstan-type Record array{type: string, id: int, contact: ?Contact, company: ?Company, link: ?Link}
  * @phpstan-type Intent array{
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release'|'none'|'left_out'|'wait'|'refused',
- *     nonce: string, reason: string, message: string
+ *     nonce: string, sent: string, reason: string, message: string
  * }
  * @phpstan-type Outcome array{
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
@@ -145,8 +145,9 @@ function count_cards(array $transport, string $access_token): int
 }
 
 /**
- * Decides what each record needs; sends nothing. Commit the intents, above all the nonce of each create, before the plan
- * goes to send().
+ * Decides what each record needs; sends nothing. Commit the intents before the plan goes to send(), above all `nonce` and
+ * `sent` of each create: where the answer is lost, resolve() finds the card by the one, and the next plan() knows by the
+ * other what stands on it.
  *
  * @param  Settings     $settings
  * @param  list<Label>  $labels   The labels that are known at Google

@@ -18,6 +18,7 @@ use crate::plan::{Known, Work};
 pub fn foreseen_calls(plan: &Plan) -> usize {
     let mut count = Count::default();
     let mut wanted: BTreeSet<&WantedLabel> = BTreeSet::new();
+    let is_known = |wanted: &WantedLabel| plan.labels.iter().any(|label| membership::is(label, wanted));
     for step in &plan.steps {
         match &step.work {
             Work::Create { labels, .. } => {
@@ -44,6 +45,7 @@ pub fn foreseen_calls(plan: &Plan) -> usize {
                 if let Some(person) = &known.person {
                     count.labels(Difference::between(person, labels, &plan.settings, &plan.labels));
                 }
+                count.joins(labels.iter().filter(|wanted| !is_known(wanted)));
             }
             Work::Release { known } => {
                 count.change(known, true);
@@ -81,6 +83,13 @@ impl Count {
     fn labels(&mut self, difference: Difference) {
         for label in difference.add.into_iter().chain(difference.remove) {
             *self.members.entry(label).or_default() += 1;
+        }
+    }
+
+    /// Labels that are made first have no resource name yet; their name stands for it.
+    fn joins<'w>(&mut self, labels: impl Iterator<Item = &'w WantedLabel>) {
+        for label in labels {
+            *self.members.entry(ResourceName(label.name.clone())).or_default() += 1;
         }
     }
 

@@ -10,27 +10,27 @@ use crate::site::Site;
 const BATCH_CREATE: &str = "people.batchCreateContacts";
 const BATCH_UPDATE: &str = "people.batchUpdateContacts";
 
-#[tokio::test]
-async fn five_go_one_by_one_and_six_together() {
+#[test]
+fn five_go_one_by_one_and_six_together() {
     let mut site = Site::new();
     site.add(5);
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!((site.calls("people.createContact"), site.calls(BATCH_CREATE)), (5, 0));
     let mut site = Site::new();
     site.add(6);
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!((site.calls("people.createContact"), site.calls(BATCH_CREATE)), (0, 1));
 }
 
-#[tokio::test]
-async fn two_hundred_and_one_take_two_calls_and_their_answers_come_in_any_order() {
+#[test]
+fn two_hundred_and_one_take_two_calls_and_their_answers_come_in_any_order() {
     let mut site = Site::with(Config {
         shuffle_batch_create: true,
         shuffle_items: true,
         ..Config::default()
     });
     site.add(203);
-    let drained = site.drain().await;
+    let drained = site.drain();
     drained.is_done();
     // The label, two batches.
     assert_eq!(drained.sent.calls, 3);
@@ -38,19 +38,19 @@ async fn two_hundred_and_one_take_two_calls_and_their_answers_come_in_any_order(
         let name = format!("Name{id}");
         assert_eq!(site.card(&name)["resourceName"], json!(site.card_name(id)), "{name}");
     }
-    assert_eq!(site.drain().await.sent.calls, 0);
+    assert_eq!(site.drain().sent.calls, 0);
 }
 
-#[tokio::test]
-async fn changes_of_different_fields_go_together_and_clear_nothing() {
-    let mut site = Site::with_cards(12).await;
+#[test]
+fn changes_of_different_fields_go_together_and_clear_nothing() {
+    let mut site = Site::with_cards(12);
     site.phone_edit(12, &json!({"nicknames": [{"value": "Twelve"}]}));
     for id in 1..=4 {
         site.contact(id).job_title = "Director".to_owned();
         site.contact(id + 4).email = format!("new{id}@example.com");
         site.contact(id + 8).phone_pro = String::new();
     }
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert!(
         drained.sent.outcomes.iter().all(|row| row.result == Verdict::Done),
         "{:?}",
@@ -79,7 +79,7 @@ async fn changes_of_different_fields_go_together_and_clear_nothing() {
         assert_eq!(site.labels_of(&card), ["Onelog", "myContacts"]);
     }
     assert_eq!(site.card("Name12")["nicknames"][0]["value"], "Twelve");
-    assert_eq!(site.drain().await.sent.calls, 0);
+    assert_eq!(site.drain().sent.calls, 0);
 }
 
 fn with_a_bad_mail(batch_all_or_nothing: bool) -> Site {
@@ -94,10 +94,10 @@ fn with_a_bad_mail(batch_all_or_nothing: bool) -> Site {
     site
 }
 
-#[tokio::test]
-async fn one_bad_card_in_a_batch_costs_itself_and_two_calls() {
+#[test]
+fn one_bad_card_in_a_batch_costs_itself_and_two_calls() {
     let mut site = with_a_bad_mail(true);
-    let drained = site.drain().await;
+    let drained = site.drain();
     for row in &drained.sent.outcomes {
         let expected = if row.id == 4 { Verdict::Refused } else { Verdict::Done };
         assert_eq!(row.result, expected, "{row:?}");
@@ -108,14 +108,14 @@ async fn one_bad_card_in_a_batch_costs_itself_and_two_calls() {
     assert_eq!(drained.sent.calls, 4);
     assert_eq!(site.cards().len(), 11);
     site.contact(4).email = "good@example.com".to_owned();
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!(site.cards().len(), 12);
 }
 
-#[tokio::test]
-async fn where_google_made_the_good_ones_of_a_refused_batch_they_are_not_made_twice() {
+#[test]
+fn where_google_made_the_good_ones_of_a_refused_batch_they_are_not_made_twice() {
     let mut site = with_a_bad_mail(false);
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(drained.row(4).result, Verdict::Refused);
     assert_eq!(
         drained
@@ -127,25 +127,23 @@ async fn where_google_made_the_good_ones_of_a_refused_batch_they_are_not_made_tw
     );
     assert_eq!(site.cards().len(), 11);
     site.contact(7).job_title = "Director".to_owned();
-    let again = site
-        .drain_some(
-            &[1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12],
-            std::time::Duration::from_secs(10),
-        )
-        .await;
+    let again = site.drain_some(
+        &[1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12],
+        std::time::Duration::from_secs(10),
+    );
     assert_eq!(again.sent.outcomes.len(), 1);
     assert_eq!(site.cards().len(), 11);
 }
 
-#[tokio::test]
-async fn a_bad_card_that_google_does_not_name_is_found_by_halving() {
+#[test]
+fn a_bad_card_that_google_does_not_name_is_found_by_halving() {
     let mut site = Site::new();
     site.add(12);
     site.contact(4).email = "bad@example.com".to_owned();
     let refusal = json!({"error": {"http": 400, "status": "INVALID_ARGUMENT", "message": "Request contains an invalid argument."}});
     site.google
         .order_fault(json!({"match": "people.*", "times": 0, "body_contains": "bad@example.com", "action": refusal}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     for row in &drained.sent.outcomes {
         let expected = if row.id == 4 { Verdict::Refused } else { Verdict::Done };
         assert_eq!(row.result, expected, "{row:?}");
@@ -153,8 +151,8 @@ async fn a_bad_card_that_google_does_not_name_is_found_by_halving() {
     assert_eq!(site.cards().len(), 11);
 }
 
-#[tokio::test]
-async fn a_bad_change_in_a_batch_costs_only_itself() {
+#[test]
+fn a_bad_change_in_a_batch_costs_only_itself() {
     for batch_all_or_nothing in [true, false] {
         let refused_values = vec!["bad@".to_owned()];
         let mut site = Site::with(Config {
@@ -163,11 +161,11 @@ async fn a_bad_change_in_a_batch_costs_only_itself() {
             ..Config::default()
         });
         site.add(8);
-        site.drain().await.is_done();
+        site.drain().is_done();
         for id in 1..=8 {
             site.contact(id).email = format!("{}{id}@example.com", if id == 4 { "bad@" } else { "new" });
         }
-        let drained = site.drain().await;
+        let drained = site.drain();
         for row in &drained.sent.outcomes {
             let expected = if row.id == 4 { Verdict::Refused } else { Verdict::Done };
             assert_eq!(row.result, expected, "{row:?}");
@@ -177,16 +175,16 @@ async fn a_bad_change_in_a_batch_costs_only_itself() {
     }
 }
 
-#[tokio::test]
-async fn cards_deleted_at_google_do_not_hold_up_the_batch() {
-    let mut site = Site::with_cards(8).await;
+#[test]
+fn cards_deleted_at_google_do_not_hold_up_the_batch() {
+    let mut site = Site::with_cards(8);
     for id in [2, 5] {
         site.google.phone(json!({"op": "delete", "name": site.card_name(id)}));
     }
     for id in 1..=8 {
         site.contact(id).job_title = "Director".to_owned();
     }
-    let drained = site.drain().await;
+    let drained = site.drain();
     for row in &drained.sent.outcomes {
         let expected = if [2, 5].contains(&row.id) {
             (Verdict::Later, "not_found")
@@ -195,20 +193,20 @@ async fn cards_deleted_at_google_do_not_hold_up_the_batch() {
         };
         assert_eq!((row.result, row.reason.as_str()), expected);
     }
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!(site.cards().len(), 8);
 }
 
-#[tokio::test]
-async fn a_batch_whose_answer_was_lost_is_looked_for() {
+#[test]
+fn a_batch_whose_answer_was_lost_is_looked_for() {
     let mut site = Site::new();
     site.add(30);
     site.google
         .order_fault(json!({"match": BATCH_CREATE, "action": "drop_after"}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert!(drained.sent.outcomes.iter().all(|row| row.result == Verdict::Unknown));
-    assert_eq!(site.resolve().await.found.len(), 30);
-    site.drain().await.is_done();
+    assert_eq!(site.resolve().found.len(), 30);
+    site.drain().is_done();
     assert_eq!(site.cards().len(), 30);
     assert_eq!(site.calls(BATCH_CREATE), 1);
 }

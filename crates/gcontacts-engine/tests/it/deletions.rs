@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use crate::site::Site;
 
-#[tokio::test]
-async fn a_contact_that_turns_private_leaves_google_and_can_be_restored() {
-    let mut site = Site::with_cards(2).await;
+#[test]
+fn a_contact_that_turns_private_leaves_google_and_can_be_restored() {
+    let mut site = Site::with_cards(2);
     site.contact(1).private = true;
-    let drained = site.drain().await;
+    let drained = site.drain();
     drained.is_done();
     assert_eq!(
         (drained.intent(1).action, drained.intent(1).reason.as_str()),
@@ -21,35 +21,35 @@ async fn a_contact_that_turns_private_leaves_google_and_can_be_restored() {
     let before: Value = serde_json::from_str(&drained.row(1).before).unwrap();
     assert_eq!(before["names"][0]["familyName"], "Name1");
     assert_eq!(site.cards().len(), 1);
-    let again = site.drain().await;
+    let again = site.drain();
     assert_eq!(
         (again.intent(1).action, again.intent(1).reason.as_str()),
         (Action::LeftOut, "private")
     );
 }
 
-#[tokio::test]
-async fn what_was_deleted_at_google_already_is_done() {
-    let mut site = Site::with_cards(1).await;
+#[test]
+fn what_was_deleted_at_google_already_is_done() {
+    let mut site = Site::with_cards(1);
     site.google.phone(json!({"op": "delete", "name": site.card_name(1)}));
     site.delete(1);
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(drained.row(1).result, Verdict::Done);
     assert_eq!((drained.sent.calls, drained.sent.writes), (1, 0));
 }
 
-#[tokio::test]
-async fn many_deletions_are_one_read_and_one_call() {
-    for batch_delete_missing in [BatchDeleteMissing::NotFound, BatchDeleteMissing::Ignored] {
+#[test]
+fn many_deletions_are_one_read_and_one_call() {
+    for batch_delete_missing in [BatchDeleteMissing::NotFound, BatchDeleteMissing::Ignore] {
         let mut site = Site::with(Config {
             batch_delete_missing,
             ..Config::default()
         });
         site.add(9);
-        site.drain().await.is_done();
+        site.drain().is_done();
         site.google.phone(json!({"op": "delete", "name": site.card_name(3)}));
         (1..=8).for_each(|id| site.delete(id));
-        let drained = site.drain().await;
+        let drained = site.drain();
         assert!(
             drained.sent.outcomes.iter().all(|row| row.result == Verdict::Done),
             "{:?}",
@@ -61,19 +61,19 @@ async fn many_deletions_are_one_read_and_one_call() {
     }
 }
 
-#[tokio::test]
-async fn a_delete_whose_answer_was_lost_is_done_the_next_time() {
-    let mut site = Site::with_cards(1).await;
+#[test]
+fn a_delete_whose_answer_was_lost_is_done_the_next_time() {
+    let mut site = Site::with_cards(1);
     site.delete(1);
     site.google
         .order_fault(json!({"match": "people.deleteContact", "action": "drop_after"}));
-    assert_eq!(site.drain().await.row(1).result, Verdict::Later);
-    assert_eq!(site.drain().await.row(1).result, Verdict::Done);
+    assert_eq!(site.drain().row(1).result, Verdict::Later);
+    assert_eq!(site.drain().row(1).result, Verdict::Done);
     assert!(site.cards().is_empty());
 }
 
 /// A card that was there before, linked to contact 1.
-async fn adopted() -> Site {
+fn adopted() -> Site {
     let mut site = Site::new();
     let made = site.google.phone(json!({"op": "create", "person": {
         "names": [{"givenName": "Ann", "familyName": "Name1"}],
@@ -93,13 +93,13 @@ async fn adopted() -> Site {
             person: None,
         },
     );
-    site.drain().await;
+    site.drain();
     site
 }
 
-#[tokio::test]
-async fn an_adopted_card_gets_ours_and_keeps_its_own() {
-    let site = adopted().await;
+#[test]
+fn an_adopted_card_gets_ours_and_keeps_its_own() {
+    let site = adopted();
     let card = site.card("Name1");
     assert_eq!(site.labels_of(&card), ["Onelog", "myContacts"]);
     assert_eq!(card["phoneNumbers"].as_array().unwrap().len(), 2);
@@ -113,11 +113,11 @@ async fn an_adopted_card_gets_ours_and_keeps_its_own() {
     assert_eq!(card["biographies"][0]["value"], "met in Lyon");
 }
 
-#[tokio::test]
-async fn an_adopted_card_that_is_released_is_as_it_was() {
-    let mut site = adopted().await;
+#[test]
+fn an_adopted_card_that_is_released_is_as_it_was() {
+    let mut site = adopted();
     site.contact(1).active = false;
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(
         (drained.row(1).action, drained.row(1).result),
         (Action::Release, Verdict::Done),
@@ -141,11 +141,11 @@ async fn an_adopted_card_that_is_released_is_as_it_was() {
     }
 }
 
-#[tokio::test]
-async fn an_adopted_card_is_deleted_only_with_its_contact() {
-    let mut site = adopted().await;
+#[test]
+fn an_adopted_card_is_deleted_only_with_its_contact() {
+    let mut site = adopted();
     site.delete(1);
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(
         (drained.row(1).action, drained.row(1).result),
         (Action::Delete, Verdict::Done)
@@ -153,15 +153,15 @@ async fn an_adopted_card_is_deleted_only_with_its_contact() {
     assert!(site.cards().is_empty());
 }
 
-#[tokio::test]
-async fn a_card_whose_only_labels_are_ours_is_released_into_my_contacts() {
-    let mut site = adopted().await;
+#[test]
+fn a_card_whose_only_labels_are_ours_is_released_into_my_contacts() {
+    let mut site = adopted();
     site.google
         .phone(json!({"op": "remove_from_group", "name": site.card_name(1), "group": "contactGroups/myContacts"}));
     site.links.get_mut(&1).unwrap().person = None;
     site.settings.my_contacts = false;
     site.contact(1).private = true;
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(drained.row(1).result, Verdict::Done, "{:?}", drained.row(1));
     assert_eq!(site.labels_of(&site.card("Name1")), ["myContacts"]);
 }

@@ -13,86 +13,86 @@ use crate::site::Site;
 const CREATE: &str = "people.createContact";
 const UPDATE: &str = "people.updateContact";
 
-#[tokio::test]
-async fn a_create_whose_answer_was_lost_is_found_by_its_marker() {
+#[test]
+fn a_create_whose_answer_was_lost_is_found_by_its_marker() {
     let mut site = Site::new();
     site.add(1);
     site.google
         .order_fault(json!({"match": CREATE, "action": "drop_after"}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(drained.row(1).result, Verdict::Unknown);
     assert_eq!(site.cards().len(), 1);
 
     // Before it is resolved nothing happens, whatever is edited meanwhile.
     site.contact(1).job_title = "Director".to_owned();
-    let waiting = site.drain().await;
+    let waiting = site.drain();
     assert_eq!(
         (waiting.intent(1).action, waiting.intent(1).reason.as_str()),
         (Action::Wait, "create_unresolved")
     );
     assert_eq!(waiting.sent.calls, 0);
 
-    let resolved = site.resolve().await;
+    let resolved = site.resolve();
     assert_eq!((resolved.found.len(), resolved.complete, resolved.cards), (1, true, 1));
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!(site.cards().len(), 1);
     assert_eq!(site.card("Name1")["organizations"][0]["title"], "Director");
-    assert_eq!(site.drain().await.sent.calls, 0);
+    assert_eq!(site.drain().sent.calls, 0);
 }
 
-#[tokio::test]
-async fn a_create_that_a_failing_server_did_not_make_is_made_after_it_was_looked_for() {
+#[test]
+fn a_create_that_a_failing_server_did_not_make_is_made_after_it_was_looked_for() {
     let mut site = Site::new();
     site.add(1);
     site.google
         .order_fault(json!({"match": CREATE, "action": {"error": {"http": 503}}}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(
         (drained.row(1).result, drained.row(1).reason.as_str()),
         (Verdict::Unknown, "server_error")
     );
     assert_eq!(site.calls(CREATE), 1, "a create of unknown outcome is never repeated");
-    let resolved = site.resolve().await;
+    let resolved = site.resolve();
     assert!(resolved.found.is_empty() && resolved.complete);
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!(site.cards().len(), 1);
 }
 
-#[tokio::test]
-async fn a_create_that_was_made_before_the_server_failed_is_not_made_again() {
+#[test]
+fn a_create_that_was_made_before_the_server_failed_is_not_made_again() {
     let mut site = Site::new();
     site.add(2);
     site.google
         .order_fault(json!({"match": CREATE, "action": {"error_after": {"http": 500}}}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(drained.results(), [(1, Verdict::Unknown), (2, Verdict::Done)]);
-    site.resolve().await;
-    site.drain().await;
+    site.resolve();
+    site.drain();
     assert_eq!(site.cards().len(), 2);
 }
 
-#[tokio::test]
-async fn a_listing_that_failed_resolves_nothing() {
+#[test]
+fn a_listing_that_failed_resolves_nothing() {
     let mut site = Site::new();
     site.add(1);
     site.google
         .order_fault(json!({"match": CREATE, "action": "drop_after"}));
-    site.drain().await;
+    site.drain();
     site.google
         .order_fault(json!({"match": "people.connections.list", "times": 0, "action": {"error": {"http": 403}}}));
-    let resolved = site.resolve().await;
+    let resolved = site.resolve();
     assert!(!resolved.complete && resolved.found.is_empty());
     assert_eq!(resolved.stopped.unwrap().reason, "permission_denied");
-    assert_eq!(site.drain().await.intent(1).action, Action::Wait);
+    assert_eq!(site.drain().intent(1).action, Action::Wait);
 }
 
-#[tokio::test]
-async fn a_server_that_keeps_failing_is_left_alone() {
+#[test]
+fn a_server_that_keeps_failing_is_left_alone() {
     let mut site = Site::new();
     site.add(5);
     site.google
         .order_fault(json!({"match": CREATE, "times": 0, "action": {"error": {"http": 503}}}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     use Verdict::{Later, Unknown};
     assert_eq!(
         drained.results(),
@@ -103,62 +103,62 @@ async fn a_server_that_keeps_failing_is_left_alone() {
     assert_eq!(site.calls(CREATE), 2);
 }
 
-#[tokio::test]
-async fn an_update_that_failed_is_sent_again_later() {
-    let mut site = Site::with_cards(1).await;
+#[test]
+fn an_update_that_failed_is_sent_again_later() {
+    let mut site = Site::with_cards(1);
     site.contact(1).job_title = "Director".to_owned();
     site.google
         .order_fault(json!({"match": UPDATE, "action": {"error": {"http": 503}}}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(
         (drained.row(1).result, drained.row(1).reason.as_str()),
         (Verdict::Later, "server_error")
     );
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!(site.card("Name1")["organizations"][0]["title"], "Director");
 }
 
-#[tokio::test]
-async fn an_update_whose_answer_was_lost_is_recognised() {
-    let mut site = Site::with_cards(1).await;
+#[test]
+fn an_update_whose_answer_was_lost_is_recognised() {
+    let mut site = Site::with_cards(1);
     site.contact(1).job_title = "Director".to_owned();
     site.google
         .order_fault(json!({"match": UPDATE, "action": "drop_after"}));
-    assert_eq!(site.drain().await.row(1).result, Verdict::Later);
+    assert_eq!(site.drain().row(1).result, Verdict::Later);
     site.google.clear_log();
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(drained.row(1).result, Verdict::Done);
     // A stale update, a read; then nothing is left to write.
     assert_eq!((site.calls(UPDATE), site.calls("people.get")), (1, 1));
-    assert_eq!(site.drain().await.sent.calls, 0);
+    assert_eq!(site.drain().sent.calls, 0);
     assert_eq!(site.card("Name1")["organizations"].as_array().unwrap().len(), 1);
 }
 
-#[tokio::test]
-async fn a_card_deleted_at_google_is_made_again() {
-    let mut site = Site::with_cards(1).await;
+#[test]
+fn a_card_deleted_at_google_is_made_again() {
+    let mut site = Site::with_cards(1);
     let before = site.card_name(1);
     site.google.phone(json!({"op": "delete", "name": before}));
     site.contact(1).job_title = "Director".to_owned();
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(
         (drained.row(1).result, drained.row(1).reason.as_str()),
         (Verdict::Later, "not_found")
     );
     assert_eq!(drained.sent.stopped, None);
-    let again = site.drain().await;
+    let again = site.drain();
     assert_eq!(again.row(1).action, Action::Create);
     assert_ne!(site.card_name(1), before);
     assert_eq!(site.cards().len(), 1);
 }
 
-#[tokio::test]
-async fn a_token_that_expires_in_the_middle_keeps_what_was_done() {
+#[test]
+fn a_token_that_expires_in_the_middle_keeps_what_was_done() {
     let mut site = Site::new();
     site.add(4);
     site.google
         .order_fault(json!({"match": CREATE, "skip": 2, "action": "token_expired"}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     use Verdict::{Done, Later};
     assert_eq!(drained.results(), [(1, Done), (2, Done), (3, Later), (4, Later)]);
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "token_expired");
@@ -166,14 +166,14 @@ async fn a_token_that_expires_in_the_middle_keeps_what_was_done() {
     assert_eq!(site.cards().len(), 2);
 }
 
-#[tokio::test]
-async fn a_quota_ends_the_run_and_says_for_how_long() {
+#[test]
+fn a_quota_ends_the_run_and_says_for_how_long() {
     let mut site = Site::new();
     site.add(3);
     site.google
         .order_fault(json!({"match": CREATE, "skip": 1, "times": 0, "action": {"error": {
         "http": 429, "status": "RESOURCE_EXHAUSTED", "message": "Resource has been exhausted (e.g. check quota)."}}}));
-    let drained = site.drain().await;
+    let drained = site.drain();
     let stopped = drained.sent.stopped.as_ref().unwrap();
     assert_eq!(
         (stopped.reason.as_str(), stopped.retry_after),
@@ -183,13 +183,13 @@ async fn a_quota_ends_the_run_and_says_for_how_long() {
     assert_eq!(site.calls(CREATE), 2);
 }
 
-#[tokio::test]
-async fn a_full_account_holds_up_no_change() {
-    let mut site = Site::with_cards(1).await;
+#[test]
+fn a_full_account_holds_up_no_change() {
+    let mut site = Site::with_cards(1);
     site.google.configure(json!({"max_contacts": 1}));
     site.add(3);
     site.contact(1).job_title = "Director".to_owned();
-    let drained = site.drain().await;
+    let drained = site.drain();
     assert_eq!(drained.row(1).result, Verdict::Done);
     assert_eq!(
         (drained.row(2).result, drained.row(2).reason.as_str()),
@@ -199,15 +199,15 @@ async fn a_full_account_holds_up_no_change() {
     assert_eq!(site.calls(CREATE), 1);
 }
 
-#[tokio::test]
-async fn a_hanging_server_costs_no_more_than_the_deadline() {
-    let mut site = Site::with_cards(1).await;
+#[test]
+fn a_hanging_server_costs_no_more_than_the_deadline() {
+    let mut site = Site::with_cards(1);
     site.add(3);
     site.contact(1).job_title = "Director".to_owned();
     site.google
         .order_fault(json!({"match": CREATE, "times": 0, "action": {"latency": {"ms": 1500}}}));
     let began = Instant::now();
-    let drained = site.drain_some(&[1, 2, 3], Duration::from_millis(700)).await;
+    let drained = site.drain_some(&[1, 2, 3], Duration::from_millis(700));
     assert!(began.elapsed() < Duration::from_millis(1300), "{:?}", began.elapsed());
     assert_eq!(
         drained.results(),
@@ -215,10 +215,10 @@ async fn a_hanging_server_costs_no_more_than_the_deadline() {
     );
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "deadline");
     site.google.clear_faults();
-    tokio::time::sleep(Duration::from_millis(1500)).await;
+    std::thread::sleep(Duration::from_millis(1500));
     // The server went on without us.
-    assert_eq!(site.resolve().await.found.len(), 1);
-    site.drain().await;
+    assert_eq!(site.resolve().found.len(), 1);
+    site.drain();
     assert_eq!(site.cards().len(), 3);
 }
 
@@ -235,8 +235,8 @@ impl Clock for Slow {
     }
 }
 
-#[tokio::test]
-async fn no_call_begins_after_the_deadline() {
+#[test]
+fn no_call_begins_after_the_deadline() {
     let mut site = Site::new();
     site.add(5);
     let clock = Slow {
@@ -245,7 +245,7 @@ async fn no_call_begins_after_the_deadline() {
     };
     let deadline = Deadline::after(Duration::from_secs(3) + Duration::from_millis(500));
     let book = site.book();
-    let drained = site.drain_into(&book, &clock, &[1, 2, 3, 4, 5], deadline).await;
+    let drained = site.drain_into(&book, &clock, &[1, 2, 3, 4, 5], deadline);
     // The label and two cards.
     assert_eq!(drained.sent.calls, 3);
     use Verdict::{Done, Later};
@@ -254,25 +254,23 @@ async fn no_call_begins_after_the_deadline() {
         [(1, Done), (2, Done), (3, Later), (4, Later), (5, Later)]
     );
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "deadline");
-    site.drain().await.is_done();
+    site.drain().is_done();
     assert_eq!(site.cards().len(), 5);
 }
 
-#[tokio::test]
-async fn an_unreachable_google_is_asked_once() {
+#[test]
+fn an_unreachable_google_is_asked_once() {
     let mut site = Site::new();
     site.add(3);
     let site_down = Site::new();
     let book = site_down.book();
     drop(site_down);
-    let drained = site
-        .drain_into(
-            &book,
-            &gcontacts_engine::SystemClock,
-            &[1, 2, 3],
-            Deadline::after(Duration::from_secs(2)),
-        )
-        .await;
+    let drained = site.drain_into(
+        &book,
+        &gcontacts_engine::SystemClock,
+        &[1, 2, 3],
+        Deadline::after(Duration::from_secs(2)),
+    );
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "network_refused");
     assert!(
         drained

@@ -2,6 +2,7 @@
 //! A Dolibarr as the engine sees it: contacts, links and labels that are kept between two drains, as PHP keeps them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Duration;
 
 use gcontacts_core::contact::Contact;
@@ -14,6 +15,7 @@ use gcontacts_people::oauth::AccessToken;
 use gcontacts_people::{AddressBook, Client, ClientOptions, Deadline, Endpoints, GoogleAddressBook};
 use people_emulator::{Config, Server};
 use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
 
 pub const USER: &str = "phone@example.com";
 
@@ -26,6 +28,9 @@ pub struct Site {
     pub labels: Vec<Label>,
     token: String,
     nonces: u64,
+    /// One, so that connections live as long as the site; the server blocks while it starts, and cannot do so in a
+    /// test's own.
+    runtime: Rc<Runtime>,
 }
 
 /// What a drain did.
@@ -84,6 +89,7 @@ impl Site {
     }
 
     pub fn with(config: Config) -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let google = Server::start(config);
         let token = google.token(USER, &["https://www.googleapis.com/auth/contacts"]);
         let settings = Settings {
@@ -105,14 +111,15 @@ impl Site {
             labels,
             token,
             nonces: 0,
+            runtime: Rc::new(runtime),
         }
     }
 
     /// A site with contacts 1 to `count`, all sent.
-    pub async fn with_cards(count: u64) -> Self {
+    pub fn with_cards(count: u64) -> Self {
         let mut site = Self::new();
         site.add(count);
-        site.drain().await.is_done();
+        site.drain().is_done();
         site.google.clear_log();
         site
     }
@@ -136,18 +143,18 @@ impl Site {
     }
 
     /// Every contact, one drain, ten seconds.
-    pub async fn drain(&mut self) -> Drained {
+    pub fn drain(&mut self) -> Drained {
         let ids: Vec<u64> = self.contacts.keys().copied().collect();
-        self.drain_some(&ids, Duration::from_secs(10)).await
+        self.drain_some(&ids, Duration::from_secs(10))
     }
 
-    pub async fn drain_some(&mut self, ids: &[u64], time: Duration) -> Drained {
+    pub fn drain_some(&mut self, ids: &[u64], time: Duration) -> Drained {
         let book = self.book();
-        self.drain_into(&book, &SystemClock, ids, Deadline::after(time)).await
+        self.drain_into(&book, &SystemClock, ids, Deadline::after(time))
     }
 
     /// As the worker does: plan, commit the nonces, send, store the outcomes.
-    pub async fn drain_into<B: AddressBook, C: Clock>(
+    pub fn drain_into<B: AddressBook, C: Clock>(
         &mut self,
         book: &B,
         clock: &C,
@@ -172,13 +179,16 @@ impl Site {
                 intent.id,
                 Link {
                     nonce: intent.nonce.clone(),
+                    sent: Some(intent.sent.clone()),
                     ..no_link()
                 },
             );
         }
         let json = plan.to_json().unwrap();
         assert!(json.is_ascii());
-        let sent = send(Plan::from_json(&json).unwrap(), book, clock, deadline).await;
+        let sent = self
+            .runtime
+            .block_on(send(Plan::from_json(&json).unwrap(), book, clock, deadline));
         for row in &sent.outcomes {
             self.store(row);
         }
@@ -209,7 +219,7 @@ impl Site {
     }
 
     /// As the worker does after the propagation window.
-    pub async fn resolve(&mut self) -> Resolved {
+    pub fn resolve(&mut self) -> Resolved {
         let waiting = |link: &&Link| link.resource_name.is_none() && !link.nonce.is_empty();
         let nonces: Vec<String> = self
             .links
@@ -218,7 +228,9 @@ impl Site {
             .map(|link| link.nonce.clone())
             .collect();
         let deadline = Deadline::after(Duration::from_secs(10));
-        let resolved = resolve(&self.book(), deadline, &nonces, &self.settings.country).await;
+        let resolved = self
+            .runtime
+            .block_on(resolve(&self.book(), deadline, &nonces, &self.settings.country));
         for link in self.links.values_mut().filter(|link| nonces.contains(&link.nonce)) {
             match resolved.found.iter().find(|found| found.nonce == link.nonce) {
                 Some(found) => {
