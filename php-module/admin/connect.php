@@ -54,7 +54,7 @@ $connection = new GContactsConnection($db);
 if (GETPOST('action', 'aZ09') === 'paste') {
 	$answer = GContactsRedirect::parse(GETPOST('pasted', 'alphanohtml'));
 	if ($answer === null) {
-		setEventMessages($langs->transnoentities('GContactsErrorPasted'), null, 'errors');
+		gcontactsRememberFailure('pasted_address');
 		gcontactsBackToSetup('check-consent');
 	}
 	gcontactsFinishConnection($connection, $answer, $user);

@@ -49,6 +49,7 @@ class GContactsChecklist
 	private const LINE_OF_REASON = array(
 		'extension_missing' => 'extension', 'extension_version' => 'extension',
 		'client_id_missing' => 'client', 'client_secret_missing' => 'client', 'invalid_client' => 'client',
+		'client_swapped' => 'client', 'client_character' => 'client',
 		'redirect_uri_mismatch' => 'redirect',
 		'api_disabled' => 'api', 'service_off' => 'api',
 		'scope_missing' => 'scope',

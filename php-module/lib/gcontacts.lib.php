@@ -52,14 +52,16 @@ function gcontactsText(string $key, string ...$parameters): string
 /**
  * Starts a form that posts an action
  *
- * @param  string $page   Page of the module, for example /admin/setup.php
+ * @param  string $page   Page of the module, for example /admin/setup.php#options
  * @param  string $action Action, '' if the page has only one
  * @param  string $more   More attributes
  * @return string         HTML
  */
 function gcontactsFormStart(string $page, string $action = '', string $more = ''): string
 {
-	$html = '<form method="POST" action="'.dol_escape_htmltag(dol_buildpath('/gcontacts'.$page, 1)).'"'.$more.'>';
+	list($path, $anchor) = explode('#', $page.'#');
+	$address = dol_buildpath('/gcontacts'.$path, 1).($anchor === '' ? '' : '#'.$anchor);
+	$html = '<form method="POST" action="'.dol_escape_htmltag($address).'"'.$more.'>';
 	$html .= '<input type="hidden" name="token" value="'.newToken().'">';
 	if ($action !== '') {
 		$html .= '<input type="hidden" name="action" value="'.dol_escape_htmltag($action).'">';

@@ -24,6 +24,9 @@
 dol_include_once('/gcontacts/class/gcontactschecklist.class.php');
 dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
 
+/** Failures of a form: told once, since a form that is shown anew is a new beginning */
+const GCONTACTS_TOLD_ONCE = array('client_id_missing', 'client_secret_missing', 'client_swapped', 'client_character', 'pasted_address');
+
 /**
  * Shows the setup page anew, so that a reload repeats nothing
  *
@@ -43,7 +46,11 @@ function gcontactsBackToSetup(string $anchor = ''): void
  */
 function gcontactsLastFailure(): ?array
 {
-	return $_SESSION['gcontacts_failure'] ?? null;
+	$failure = $_SESSION['gcontacts_failure'] ?? null;
+	if ($failure && in_array($failure['reason'], GCONTACTS_TOLD_ONCE, true)) {
+		gcontactsRememberFailure('');
+	}
+	return $failure;
 }
 
 /**

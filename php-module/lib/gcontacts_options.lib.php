@@ -36,7 +36,7 @@ dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 function gcontactsOptions(array $values, array $refusals): string
 {
 	$html = load_fiche_titre(gcontactsText('GContactsTitleOptions'), '', '');
-	$html .= gcontactsFormStart('/admin/setup.php', 'saveoptions', ' id="options"');
+	$html .= gcontactsFormStart('/admin/setup.php#options', 'saveoptions', ' id="options"');
 	$html .= '<div class="div-table-responsive-no-min"><table class="noborder centpercent gcontacts-options">';
 	$html .= '<tr class="liste_titre"><td>'.gcontactsText('Parameter').'</td><td class="gcontacts-value">'.gcontactsText('Value').'</td></tr>';
 	foreach (GContactsOptions::FIELDS as $name => $field) {
@@ -59,7 +59,11 @@ function gcontactsOption(string $name, array $field, string $value, string $refu
 {
 	$html = '<tr class="oddeven'.(isset($field['needs']) ? ' gcontacts-needs' : '').'"><td>';
 	$html .= '<label for="'.$name.'">'.gcontactsText('GContactsOption_'.$name).'</label>';
-	$html .= '<div class="gcontacts-help">'.gcontactsText('GContactsOptionHelp_'.$name).'</div></td><td class="gcontacts-value">';
+	$html .= '<div class="gcontacts-help">'.gcontactsText('GContactsOptionHelp_'.$name).'</div>';
+	if ($refusal !== '') {
+		$html .= '<div class="gcontacts-refusal" id="'.$name.'_refusal" role="alert">'.dol_escape_htmltag($refusal).'</div>';
+	}
+	$html .= '</td><td class="gcontacts-value">';
 	$described = $refusal === '' ? '' : ' aria-invalid="true" aria-describedby="'.$name.'_refusal"';
 	if ($field['kind'] === 'switch') {
 		$html .= '<input type="checkbox" class="gcontacts-switch" id="'.$name.'" name="'.$name.'" value="1"'.($value === '1' ? ' checked' : '').'>';
@@ -67,9 +71,6 @@ function gcontactsOption(string $name, array $field, string $value, string $refu
 		$html .= '<input type="number" min="1" max="'.GContactsSettings::MAX_RETRIEVE.'" step="1" class="flat width100 right" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
 	} else {
 		$html .= '<input type="text" class="flat minwidth150" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
-	}
-	if ($refusal !== '') {
-		$html .= '<div class="gcontacts-refusal" id="'.$name.'_refusal" role="alert">'.dol_escape_htmltag($refusal).'</div>';
 	}
 	return $html.'</td></tr>';
 }

@@ -50,7 +50,7 @@ function gcontactsSaveClient(): string
 	$secret = trim(GETPOST('client_secret', 'none'));
 	$refusal = gcontactsRefuseClient($id, $secret);
 	if ($refusal !== '') {
-		setEventMessages($langs->transnoentities($refusal), null, 'errors');
+		gcontactsRememberFailure($refusal);
 		return 'check-client';
 	}
 	$changed = $id !== getDolGlobalString('GCONTACTS_CLIENT_ID') || $secret !== '';
@@ -75,20 +75,20 @@ function gcontactsSaveClient(): string
  *
  * @param  string $id     Client id
  * @param  string $secret Client secret, '' to keep the one that is there
- * @return string         Language key, '' if they can
+ * @return string         Reason code, '' if they can
  */
 function gcontactsRefuseClient(string $id, string $secret): string
 {
 	if ($id === '') {
-		return 'GContactsReason_client_id_missing';
+		return 'client_id_missing';
 	}
 	if ($secret === '' && getDolGlobalString('GCONTACTS_CLIENT_SECRET') === '') {
-		return 'GContactsReason_client_secret_missing';
+		return 'client_secret_missing';
 	}
 	if (strpos($id, 'GOCSPX-') === 0 || strpos($secret, '.apps.googleusercontent.com') !== false) {
-		return 'GContactsErrorClientSwapped';
+		return 'client_swapped';
 	}
-	return preg_match('/[^\x21-\x7E]/', $id.$secret) ? 'GContactsErrorClientCharacter' : '';
+	return preg_match('/[^\x21-\x7E]/', $id.$secret) ? 'client_character' : '';
 }
 
 /**
