@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.once {
         return Ok(());
     }
-    println!("\nCtrl-C ends it.");
+    announce(&site);
     site.serve()
 }
 
@@ -107,16 +107,23 @@ fn show(tree: Tree) -> Result<Site> {
         }
     }
     println!(
-        "\n{} contacts of Dolibarr are cards of {account}: {}\n",
+        "\n{} contacts of Dolibarr are cards of {account}: {}",
         created.len(),
         created.join(", ")
     );
+    Ok(site)
+}
+
+/// Says where to look.
+fn announce(site: &Site) {
     let dolibarr = &site.dolibarr.url;
-    println!("  Dolibarr       {dolibarr}/   (login admin, password admin)");
+    println!("\n  Dolibarr       {dolibarr}/   (login admin, password admin)");
     println!("  Setup page     {dolibarr}/custom/gcontacts/admin/setup.php");
     println!("  Contacts       {dolibarr}/contact/list.php");
-    println!("  Address book   {google}/   (as a phone shows it)");
-    Ok(site)
+    if let Some(google) = &site.emulator {
+        println!("  Address book   {}/   (as a phone shows it)", google.url);
+    }
+    println!("\nCtrl-C ends it.");
 }
 
 /// Creates the sample through Dolibarr's own classes, so that its triggers see it; gives the names to be found at Google.
