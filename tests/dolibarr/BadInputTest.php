@@ -115,13 +115,13 @@ class BadInputTest extends GContactsSendingTestCase
 
 	public function testAThirdPartyWithoutAName(): void
 	{
-		$company = $this->company(array('phone' => '01 44 55 66 77'));
+		$company = $this->company(array('phone' => '0144556677'));
 		$this->sql('UPDATE '.MAIN_DB_PREFIX."societe SET nom = '' WHERE rowid = ".$company->id);
 		$contact = $this->contact(array('socid' => $company->id, 'poste' => 'Directeur'));
 		$this->drain();
 		$card = $this->card($contact);
 		$this->assertSame('Directeur', $card['organizations'][0]['title']);
-		$this->assertStringEndsWith('01 44 55 66 77', $this->values($card, 'phoneNumbers')[0]);
+		$this->assertStringEndsWith('0144556677', $this->values($card, 'phoneNumbers')[0]);
 	}
 
 	public function testAContactWithoutAThirdParty(): void
@@ -173,17 +173,21 @@ class BadInputTest extends GContactsSendingTestCase
 		}
 	}
 
-	public function testIdsMayBeStringsAndMustBeNumbers(): void
+	public function testIdsThatArriveAsStringsAreTakenByTheModuleAndNamedByTheExtension(): void
 	{
-		$record = array('type' => 'contact', 'contact' => null, 'company' => null, 'link' => null);
-		$plan = \GContacts\plan(GContactsSettings::forEngine(), array(), array(array('id' => '7') + $record));
-		$this->assertSame(7, $plan['intents'][0]['id']);
-		foreach (array('seven', '', '7.5', '-1', null) as $id) {
+		$contact = $this->contact(array('lastname' => 'Dupond'));
+		// As a database hands it over
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_outbox SET fk_element = '".$contact->id."'");
+		$read = (new GContactsOutbox($this->db))->read(10, time());
+		$this->assertSame(array((int) $contact->id), array_keys((array) $read));
+		$records = (new GContactsRecords($this->db, $this->account))->load(array_keys((array) $read));
+		$this->assertSame('Dupond', $records[0]['contact']['lastname']);
+		foreach (array('7', 'seven', -1, 7.5, null) as $id) {
 			try {
-				$plan = \GContacts\plan(GContactsSettings::forEngine(), array(), array(array('id' => $id) + $record));
-				$this->assertSame('refused', $plan['intents'][0]['action'], var_export($id, true));
+				$plan = \GContacts\plan(GContactsSettings::forEngine(), array(), array(array('id' => $id) + $records[0]));
+				$this->assertSame(array('refused', 'invalid_data'), array($plan['intents'][0]['action'], $plan['intents'][0]['reason']));
 			} catch (\GContacts\DataException $e) {
-				$this->assertStringContainsString('id', $e->getMessage());
+				$this->assertStringContainsString('records[0].id', $e->getMessage(), var_export($id, true));
 			}
 		}
 	}

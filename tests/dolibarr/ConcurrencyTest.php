@@ -95,18 +95,31 @@ class ConcurrencyTest extends GContactsSendingTestCase
 		$this->card($contact);
 	}
 
-	public function testASaveDoesNotWaitForADrainThatDeletesItsRows(): void
+	public function testASaveDoesNotWaitForADrainThatDealsWithItsRows(): void
 	{
 		$contact = $this->contact();
-		$other = getDoliDBInstance($this->db->type, $this->db->database_host, $this->db->database_user, (string) $GLOBALS['dolibarr_main_db_pass'], $this->db->database_name, (int) $this->db->database_port);
-		$other->begin();
-		$other->query('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_outbox WHERE rowid IN (SELECT * FROM (SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_outbox) AS waiting)');
-		$start = microtime(true);
-		$this->edit($contact, array('poste' => 'Directeur'));
-		$duration = microtime(true) - $start;
-		$other->commit();
-		$other->close();
-		$this->assertLessThan(0.5, $duration);
-		$this->assertSame(1, $this->waiting());
+		$rows = array_map('intval', array_column($this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_outbox'), 'rowid'));
+		foreach (array('delete', 'postpone') as $deal) {
+			$theirs = $this->anotherConnection();
+			$outbox = new GContactsOutbox($theirs);
+			$theirs->begin();
+			$this->assertGreaterThan(0, $deal === 'delete' ? $outbox->delete($rows) : $outbox->postpone($rows, 60));
+			$start = microtime(true);
+			$this->edit($contact, array('poste' => $deal));
+			$duration = microtime(true) - $start;
+			$theirs->rollback();
+			$theirs->close();
+			$this->assertLessThan(0.5, $duration, $deal);
+		}
+		$this->assertSame(3, $this->waiting());
+	}
+
+	/**
+	 * @return DoliDB What another process has
+	 */
+	private function anotherConnection()
+	{
+		global $conf, $dolibarr_main_db_pass;
+		return getDoliDBInstance($conf->db->type, $conf->db->host, $conf->db->user, (string) $dolibarr_main_db_pass, $conf->db->name, (int) $conf->db->port);
 	}
 }

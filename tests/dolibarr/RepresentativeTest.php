@@ -93,7 +93,7 @@ class RepresentativeTest extends GContactsSendingTestCase
 		$renamed = new User($this->db);
 		$renamed->fetch($this->bob->id);
 		$renamed->login = 'bobby';
-		$this->assertGreaterThan(0, $renamed->update($this->user), $renamed->error);
+		$this->assertGreaterThan(0, $renamed->update($this->user), (string) $renamed->error);
 		$this->drain();
 		$after = array_column($this->google->state()['groups'], 'resourceName', 'name');
 		$this->assertSame($before['Onelog/bob'], $after['Onelog/bobby'] ?? null);
