@@ -56,10 +56,16 @@ impl Watch {
     /// Tells whether `error` ends the run. A server that fails once may do so for one card; a token, a quota, an
     /// unreachable network or the deadline concern all.
     pub fn ends_the_run(&mut self, error: &Error) -> bool {
-        self.in_a_row += 1;
         match error.reason() {
-            Reason::ServerError | Reason::BadAnswer | Reason::Network | Reason::Aborted => self.in_a_row >= PATIENCE,
-            Reason::InvalidValue | Reason::NotFound | Reason::EtagStale | Reason::LabelExists => false,
+            // Google works; it is the record that is not as it should be.
+            Reason::InvalidValue | Reason::NotFound | Reason::EtagStale | Reason::LabelExists => {
+                self.success();
+                false
+            }
+            Reason::ServerError | Reason::BadAnswer | Reason::Network | Reason::Aborted => {
+                self.in_a_row += 1;
+                self.in_a_row >= PATIENCE
+            }
             _ => true,
         }
     }

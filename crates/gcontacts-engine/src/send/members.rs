@@ -37,8 +37,17 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         // Whoever still differs keeps the written fields at Google; the next plan sees what is left to do.
         for (_, members) in self.label_changes(jobs) {
             for index in members.add.into_iter().chain(members.remove) {
-                if let Some(job) = jobs.get_mut(index) {
-                    job.state = State::Settled;
+                let Some(job) = jobs.get_mut(index).filter(|job| job.state == State::Written) else {
+                    continue;
+                };
+                job.state = State::Settled;
+                if !self.is_stopped() {
+                    self.settle(
+                        job.row,
+                        Verdict::Later,
+                        Reason::Aborted.code(),
+                        "Google left the card's labels as they were",
+                    );
                 }
             }
         }
