@@ -38,6 +38,9 @@ dol_include_once('/gcontacts/class/gcontactsverdict.class.php');
  */
 class GContactsBatch
 {
+	/** Actions for which the engine has something to do. */
+	const WORK = array('create', 'update', 'delete', 'release');
+
 	/** @var string */
 	public $error = '';
 	/** @var array<string, mixed>|null Why sending ended early: reason, message, retry_after */
@@ -90,12 +93,14 @@ class GContactsBatch
 			return $this->failed();
 		}
 		$sent = array('outcomes' => array(), 'labels' => null, 'stopped' => null, 'calls' => 0, 'writes' => 0);
-		$token = $plan['calls'] > 0 ? $this->account->accessToken() : '';
-		$refused = in_array('refused', array_column($plan['intents'], 'action'), true);
-		if (($plan['calls'] > 0 || $refused) && $this->run->start() < 0) {
+		$actions = array_column($plan['intents'], 'action');
+		// Not by the foreseen calls: a card that agrees already may need none, and yet its link has to be told so.
+		$works = array_intersect(self::WORK, $actions) !== array();
+		$token = $works ? $this->account->accessToken() : '';
+		if (($works || in_array('refused', $actions, true)) && $this->run->start() < 0) {
 			return $this->failed();
 		}
-		if ($plan['calls'] > 0) {
+		if ($works) {
 			if ($this->commitIntents() < 0) {
 				return $this->failed();
 			}
@@ -165,10 +170,10 @@ class GContactsBatch
 		$links = new GContactsLink($this->db, $this->account);
 		$this->db->begin();
 		foreach ($this->intents as $id => $intent) {
-			if (!in_array($intent['action'], array('create', 'update', 'delete', 'release'), true)) {
+			if (!in_array($intent['action'], self::WORK, true)) {
 				continue;
 			}
-			$create = array('nonce' => (string) $intent['nonce'], 'nonce_time' => time(), 'next_try' => 0);
+			$create = array('nonce' => (string) $intent['nonce'], 'nonce_time' => time(), 'next_try' => 0, 'sent' => (string) $intent['sent']);
 			$columns = array('state' => 'sending') + ($intent['nonce'] !== '' ? $create : array());
 			if ($links->save((string) $intent['type'], (int) $id, $instead ?: $columns) < 0) {
 				$this->db->rollback();

@@ -88,9 +88,7 @@ class GContactsTokens
 			throw GContactsEngine::failure('reconnect', 'the stored refresh token cannot be read with the key of this Dolibarr');
 		}
 		$engine = new GContactsEngine();
-		// A refresh sends no redirect address; the engine only wants a valid one.
-		$client = GContactsSettings::client(GContactsSettings::siteUrl());
-		$tokens = $engine->refreshAccess($client, GContactsSettings::transport(self::DEADLINE_MS), $refresh);
+		$tokens = $engine->refreshAccess(GContactsSettings::client(''), GContactsSettings::transport(self::DEADLINE_MS), $refresh);
 		if ($this->store($tokens) < 0) {
 			dol_syslog('GContacts: the new access token could not be stored: '.$this->db->lasterror(), LOG_ERR);
 		}
