@@ -18,7 +18,11 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Instant {
         let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Instant(i64::try_from(real.as_micros()).unwrap_or(i64::MAX).saturating_add(self.ahead_micros))
+        Instant(
+            i64::try_from(real.as_micros())
+                .unwrap_or(i64::MAX)
+                .saturating_add(self.ahead_micros),
+        )
     }
 
     /// Puts the clock forward.
@@ -60,7 +64,11 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 /// Settings of an emulator.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an independent switch, named in the documentation")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent switch, named in the documentation"
+)]
 pub struct Config {
     /// Google accounts, each with an address book of its own.
     pub users: Vec<User>,
@@ -40,6 +43,10 @@ pub struct Config {
     pub strict_page_size: bool,
     /// `nextSyncToken` only where `requestSyncToken=true` was sent.
     pub next_sync_needs_request: bool,
+    /// Sync tokens live seven days after the full sync that they descend from, or after their own making.
+    pub sync_token_anchor: SyncTokenAnchor,
+    /// Name of the code that an expired sync token is answered with.
+    pub expired_sync_status: String,
     /// `person.etag` of a listed person is good for an update.
     pub list_etag_accepted: bool,
     /// A contact created without memberships joins myContacts.
@@ -102,6 +109,8 @@ impl Default for Config {
             legacy_errors: LegacyErrors::Auto,
             strict_page_size: true,
             next_sync_needs_request: true,
+            sync_token_anchor: SyncTokenAnchor::FullSync,
+            expired_sync_status: "FAILED_PRECONDITION".to_owned(),
             list_etag_accepted: false,
             create_joins_my_contacts: true,
             no_op_bumps_etag: true,
@@ -132,7 +141,9 @@ impl Config {
     /// # Errors
     /// A setting that does not exist, or a value of the wrong type; the text names it.
     pub fn changed(&self, change: &serde_json::Value) -> Result<Self, String> {
-        let serde_json::Value::Object(change) = change else { return Err("an object is expected".to_owned()) };
+        let serde_json::Value::Object(change) = change else {
+            return Err("an object is expected".to_owned());
+        };
         let mut whole = serde_json::to_value(self).map_err(|error| error.to_string())?;
         if let Some(members) = whole.as_object_mut() {
             members.extend(change.clone());
@@ -176,7 +187,12 @@ fn france() -> String {
 
 impl User {
     fn new(email: &str, sub: &str, name: &str) -> Self {
-        Self { email: email.to_owned(), sub: sub.to_owned(), name: name.to_owned(), phone_region: france() }
+        Self {
+            email: email.to_owned(),
+            sub: sub.to_owned(),
+            name: name.to_owned(),
+            phone_region: france(),
+        }
     }
 }
 
@@ -238,4 +254,14 @@ pub enum OverlappingWrites {
     Count,
     /// It is answered 409 ABORTED.
     Abort,
+}
+
+/// What the life of a sync token counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncTokenAnchor {
+    /// The full sync that it descends from.
+    FullSync,
+    /// Its own making.
+    Itself,
 }

@@ -36,7 +36,11 @@ impl Cut {
     }
 
     fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::SeqCst) { Err(io::ErrorKind::ConnectionAborted.into()) } else { Ok(()) }
+        if self.0.load(Ordering::SeqCst) {
+            Err(io::ErrorKind::ConnectionAborted.into())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -50,7 +54,13 @@ impl Listener for CuttableListener {
                 // Without it the two small packets of an answer wait for each other's acknowledgement; a connection
                 // serves as well where it cannot be set.
                 let _ = stream.set_nodelay(true);
-                return (Connection { stream, cut: Cut::default() }, address);
+                return (
+                    Connection {
+                        stream,
+                        cut: Cut::default(),
+                    },
+                    address,
+                );
             }
             // Out of file descriptors: some will be free again.
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -69,7 +79,11 @@ impl Connected<IncomingStream<'_, CuttableListener>> for Cut {
 }
 
 impl AsyncRead for Connection {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }

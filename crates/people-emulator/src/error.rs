@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::object::Object;
+
 /// An error of the People API.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{status}: {message}")]
@@ -26,7 +28,13 @@ const AUTH_HELP: &str = "Expected OAuth 2 access token, login cookie or other va
 impl ApiError {
     /// An error without details.
     pub fn new(http: u16, status: &str, message: impl Into<String>) -> Self {
-        Self { http, status: status.to_owned(), message: message.into(), details: Vec::new(), headers: Vec::new() }
+        Self {
+            http,
+            status: status.to_owned(),
+            message: message.into(),
+            details: Vec::new(),
+            headers: Vec::new(),
+        }
     }
 
     fn with(mut self, detail: Value) -> Self {
@@ -46,8 +54,14 @@ impl ApiError {
 
     /// 400: the mistakes of a body or query, in the words of Google's JSON front end.
     pub fn violations(violations: &[(String, String)]) -> Self {
-        let message = violations.iter().map(|(_, message)| message.as_str()).collect::<Vec<_>>().join("\n");
-        let fields = violations.iter().map(|(field, message)| json!({"field": field, "description": message}));
+        let message = violations
+            .iter()
+            .map(|(_, message)| message.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
+        let fields = violations
+            .iter()
+            .map(|(field, message)| json!({"field": field, "description": message}));
         Self::invalid(message).with(json!({
             "@type": "type.googleapis.com/google.rpc.BadRequest",
             "fieldViolations": fields.collect::<Vec<_>>(),
@@ -98,16 +112,25 @@ impl ApiError {
     }
 
     /// 400 (E3): the sync token has expired.
-    pub fn sync_token_expired() -> Self {
+    pub fn sync_token_expired(status: &str) -> Self {
         let message = "Sync token is expired. Clear local cache and retry call without the sync token.";
-        Self::new(400, "FAILED_PRECONDITION", message).with(error_info("EXPIRED_SYNC_TOKEN", "people.googleapis.com"))
+        Self::new(400, status, message).with(error_info("EXPIRED_SYNC_TOKEN", "people.googleapis.com", None))
     }
 
     /// (E4) a batch with bad items: the first one's message, and each one's under its key.
     pub fn batch(details: &str, errors: &[(String, ApiError)]) -> Self {
-        let Some((_, first)) = errors.first() else { return Self::invalid_argument() };
-        let each = errors.iter().map(|(key, error)| (key.clone(), error.rpc_status())).collect::<Map<_, _>>();
-        Self { details: Vec::new(), ..first.clone() }.with(json!({
+        let Some((_, first)) = errors.first() else {
+            return Self::invalid_argument();
+        };
+        let each = errors
+            .iter()
+            .map(|(key, error)| (key.clone(), error.rpc_status()))
+            .collect::<Map<_, _>>();
+        Self {
+            details: Vec::new(),
+            ..first.clone()
+        }
+        .with(json!({
             "@type": format!("type.googleapis.com/google.people.v1.{details}"),
             "contactErrors": each,
         }))
@@ -139,33 +162,39 @@ impl ApiError {
     /// 401: no token was sent.
     pub fn credentials_missing(method: &str) -> Self {
         let message = format!("Request is missing required authentication credential. {AUTH_HELP}");
-        let mut info = error_info("CREDENTIALS_MISSING", "googleapis.com");
-        info["metadata"] = json!({"service": "people.googleapis.com", "method": rpc_name(method)});
-        let mut error = Self::new(401, "UNAUTHENTICATED", message).with(info);
-        error.headers.push(("www-authenticate", "Bearer realm=\"https://accounts.google.com/\"".to_owned()));
-        error
+        Self::new(401, "UNAUTHENTICATED", message)
+            .about("CREDENTIALS_MISSING", method)
+            .challenging("")
     }
 
     /// 401 (E7): the token is unknown, has expired or was revoked.
     pub fn token_expired(method: &str) -> Self {
         let message = format!("Request had invalid authentication credentials. {AUTH_HELP}");
-        let mut info = error_info("ACCESS_TOKEN_EXPIRED", "googleapis.com");
-        info["metadata"] = json!({"service": "people.googleapis.com", "method": rpc_name(method)});
-        let mut error = Self::new(401, "UNAUTHENTICATED", message).with(info);
-        let challenge = "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"";
-        error.headers.push(("www-authenticate", challenge.to_owned()));
-        error
+        let error = Self::new(401, "UNAUTHENTICATED", message).about("ACCESS_TOKEN_EXPIRED", method);
+        error.challenging(", error=\"invalid_token\"")
     }
 
     /// 403: the token does not carry a scope of the method.
     pub fn scope_insufficient(method: &str) -> Self {
-        let mut info = error_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "googleapis.com");
-        info["metadata"] = json!({"service": "people.googleapis.com", "method": rpc_name(method)});
-        let mut error =
-            Self::new(403, "PERMISSION_DENIED", "Request had insufficient authentication scopes.").with(info);
-        let challenge = "Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\"";
-        error.headers.push(("www-authenticate", challenge.to_owned()));
+        let error = Self::new(
+            403,
+            "PERMISSION_DENIED",
+            "Request had insufficient authentication scopes.",
+        );
         error
+            .about("ACCESS_TOKEN_SCOPE_INSUFFICIENT", method)
+            .challenging(", error=\"insufficient_scope\"")
+    }
+
+    fn about(self, reason: &str, method: &str) -> Self {
+        let metadata = json!({"service": "people.googleapis.com", "method": rpc_name(method)});
+        self.with(error_info(reason, "googleapis.com", Some(metadata)))
+    }
+
+    fn challenging(mut self, error: &str) -> Self {
+        let challenge = format!("Bearer realm=\"https://accounts.google.com/\"{error}");
+        self.headers.push(("www-authenticate", challenge));
+        self
     }
 
     /// 403: the People API is not enabled in the project.
@@ -176,15 +205,17 @@ impl ApiError {
              then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our \
              systems and retry."
         );
-        let mut info = error_info("SERVICE_DISABLED", "googleapis.com");
-        info["metadata"] = json!({
+        let metadata = json!({
             "service": "people.googleapis.com", "serviceTitle": "People API",
             "consumer": "projects/1234567890", "containerInfo": "1234567890", "activationUrl": page,
         });
-        Self::new(403, "PERMISSION_DENIED", message).with(info).with(json!({
-            "@type": "type.googleapis.com/google.rpc.Help",
-            "links": [{"description": "Google developers console API activation", "url": page}],
-        }))
+        let error = Self::new(403, "PERMISSION_DENIED", message);
+        error
+            .with(error_info("SERVICE_DISABLED", "googleapis.com", Some(metadata)))
+            .with(json!({
+                "@type": "type.googleapis.com/google.rpc.Help",
+                "links": [{"description": "Google developers console API activation", "url": page}],
+            }))
     }
 
     /// The number of the `google.rpc.Code`.
@@ -214,14 +245,13 @@ impl ApiError {
     /// The body of the answer.
     #[must_use]
     pub fn body(&self, legacy: bool) -> Value {
-        let mut error = json!({"code": self.http, "message": self.message});
+        let mut error = Object::from(json!({"code": self.http, "message": self.message, "status": self.status}));
         if legacy {
-            error["errors"] = json!([{"message": self.message, "domain": "global", "reason": self.legacy_reason()}]);
+            let one = json!({"message": self.message, "domain": "global", "reason": self.legacy_reason()});
+            error.set("errors", json!([one]));
         }
-        error["status"] = json!(self.status);
-        if !self.details.is_empty() {
-            error["details"] = Value::Array(self.details.clone());
-        }
+        error.set_some("details", (!self.details.is_empty()).then(|| self.details.clone()));
+        let error = Value::from(error);
         json!({"error": error})
     }
 
@@ -240,14 +270,21 @@ impl ApiError {
     }
 }
 
-fn error_info(reason: &str, domain: &str) -> Value {
-    json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": domain})
+fn error_info(reason: &str, domain: &str, metadata: Option<Value>) -> Value {
+    let info = json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": domain});
+    let mut info = Object::from(info);
+    info.set_some("metadata", metadata);
+    info.into()
 }
 
 /// `people.createContact` to `google.people.v1.PeopleService.CreateContact`.
 fn rpc_name(method: &str) -> String {
     let name = method.rsplit('.').next().unwrap_or(method);
     let mut letters = name.chars();
-    let capital = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().collect::<String>();
+    let capital = letters
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .collect::<String>();
     format!("google.people.v1.PeopleService.{capital}{}", letters.as_str())
 }

@@ -28,7 +28,10 @@ pub fn of_source(id: &str, version: u64) -> String {
 #[must_use]
 pub fn of_person(id: &str, version: u64, mask: &Mask, listed: bool) -> String {
     let position = |path| READ_PATHS.iter().position(|known| *known == path).unwrap_or_default();
-    let fields = mask.paths().filter_map(|path| u8::try_from(position(path) + 1).ok()).collect::<Vec<_>>();
+    let fields = mask
+        .paths()
+        .filter_map(|path| u8::try_from(position(path) + 1).ok())
+        .collect::<Vec<_>>();
     let mut bytes = Vec::new();
     put(&mut bytes, 2, &fields);
     put(&mut bytes, 3, &[1, 2, 5, 7]);
@@ -58,7 +61,10 @@ pub struct PersonEtag {
 #[must_use]
 pub fn read_person(etag: &str) -> Option<PersonEtag> {
     let bytes = STANDARD.decode(etag.strip_prefix('%')?).ok()?;
-    let mut found = PersonEtag { version: String::new(), listed: false };
+    let mut found = PersonEtag {
+        version: String::new(),
+        listed: false,
+    };
     let mut rest = bytes.as_slice();
     while let [tag, length, tail @ ..] = rest {
         let (content, after) = tail.split_at_checked(usize::from(*length))?;
@@ -82,7 +88,10 @@ mod tests {
         let urls = of_person("1f", 3, &Mask::of(&["urls"]), true);
         assert_ne!(names, urls);
         assert_ne!(names, of_person("1f", 4, &Mask::of(&["names"]), false));
-        assert_eq!(read_person(&names).unwrap().version, read_person(&urls).unwrap().version);
+        assert_eq!(
+            read_person(&names).unwrap().version,
+            read_person(&urls).unwrap().version
+        );
         assert!(read_person(&urls).unwrap().listed);
         assert_eq!(of_source("1f", 3), format!("#{}", read_person(&names).unwrap().version));
     }

@@ -158,7 +158,13 @@ impl Faults {
     pub fn order(&mut self, fault: Fault) -> u64 {
         self.last_id += 1;
         let dice = Sequence::new(fault.seed);
-        self.ordered.push(Ordered { id: self.last_id, matched: 0, played: 0, fault, dice });
+        self.ordered.push(Ordered {
+            id: self.last_id,
+            matched: 0,
+            played: 0,
+            fault,
+            dice,
+        });
         self.last_id
     }
 
@@ -255,7 +261,9 @@ impl Failure {
             self.message.as_deref().unwrap_or(message),
         );
         error.details.clone_from(&self.details);
-        error.headers.extend(self.retry_after.map(|seconds| ("retry-after", seconds.to_string())));
+        error
+            .headers
+            .extend(self.retry_after.map(|seconds| ("retry-after", seconds.to_string())));
         error
     }
 }
@@ -279,7 +287,13 @@ mod tests {
         faults.order(serde_json::from_value(fault).unwrap());
         let method = crate::methods::METHODS.first().unwrap();
         let mut strike = || {
-            let subject = Subject { method, user: None, path: "", query: &[], body: b"" };
+            let subject = Subject {
+                method,
+                user: None,
+                path: "",
+                query: &[],
+                body: b"",
+            };
             faults.strike(&subject).is_some()
         };
         let struck = (0..8).map(|_| strike()).collect::<Vec<_>>();

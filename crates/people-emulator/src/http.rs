@@ -31,8 +31,13 @@ impl Request {
     /// Takes a request apart.
     #[must_use]
     pub fn new(verb: &str, path: &str, query: &str, headers: HeaderMap, body: Bytes) -> Self {
-        let mut request =
-            Self { verb: verb.to_owned(), path: path.to_owned(), query: decode_form(query), headers, body };
+        let mut request = Self {
+            verb: verb.to_owned(),
+            path: path.to_owned(),
+            query: decode_form(query),
+            headers,
+            body,
+        };
         request.apply_method_override();
         request
     }
@@ -87,24 +92,34 @@ impl Request {
             let (scheme, token) = value.split_once(' ')?;
             scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
         });
-        header.or_else(|| self.parameter("access_token")).or_else(|| self.parameter("oauth_token"))
+        header
+            .or_else(|| self.parameter("access_token"))
+            .or_else(|| self.parameter("oauth_token"))
     }
 
     fn accepts_gzip(&self) -> bool {
-        self.header("accept-encoding").is_some_and(|value| value.to_ascii_lowercase().contains("gzip"))
+        self.header("accept-encoding")
+            .is_some_and(|value| value.to_ascii_lowercase().contains("gzip"))
     }
 }
 
 /// The first value of a name.
 #[must_use]
 pub fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
 }
 
 /// Takes `a=b&c=d` apart.
 #[must_use]
 pub fn decode_form(text: &str) -> Vec<(String, String)> {
-    let part = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let part = |text: &str| {
+        percent_decode_str(&text.replace('+', " "))
+            .decode_utf8_lossy()
+            .into_owned()
+    };
     let pair = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (part(name), part(value))
@@ -116,7 +131,11 @@ pub fn decode_form(text: &str) -> Vec<(String, String)> {
 #[must_use]
 pub fn encode_form<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let part = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-    pairs.into_iter().map(|(name, value)| format!("{}={}", part(name), part(value))).collect::<Vec<_>>().join("&")
+    pairs
+        .into_iter()
+        .map(|(name, value)| format!("{}={}", part(name), part(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 /// An answer, before it is put on the wire.
@@ -145,42 +164,67 @@ impl Answer {
     /// JSON.
     #[must_use]
     pub fn json(status: u16, value: Value) -> Self {
-        Self { status, headers: Vec::new(), content: Content::Json(value) }
+        Self {
+            status,
+            headers: Vec::new(),
+            content: Content::Json(value),
+        }
     }
 
     /// A page.
     #[must_use]
     pub fn html(status: u16, page: String) -> Self {
-        Self { status, headers: Vec::new(), content: Content::Html(page) }
+        Self {
+            status,
+            headers: Vec::new(),
+            content: Content::Html(page),
+        }
     }
 
     /// Sends the browser elsewhere.
     #[must_use]
     pub fn redirect(status: u16, location: String) -> Self {
-        Self { headers: vec![("location", location)], ..Self::html(status, String::new()) }
+        Self {
+            headers: vec![("location", location)],
+            ..Self::html(status, String::new())
+        }
     }
 
     /// Google's page for an address that is none.
     #[must_use]
     pub fn no_such_page(path: &str) -> Self {
-        Self::html(404, pages::error_page(404, "Not Found", &format!("The requested URL {path} was not found on this server.")))
+        Self::html(
+            404,
+            pages::error_page(
+                404,
+                "Not Found",
+                &format!("The requested URL {path} was not found on this server."),
+            ),
+        )
     }
 
     /// The answer as the web framework sends it.
     #[must_use]
     pub fn into_response(self, request: &Request) -> Response<Body> {
         let (media_type, mut bytes) = match self.content {
-            Content::Json(value) => {
-                ("application/json; charset=UTF-8", print_json(&value, request.parameter("prettyPrint")))
-            }
+            Content::Json(value) => (
+                "application/json; charset=UTF-8",
+                print_json(&value, request.parameter("prettyPrint")),
+            ),
             Content::Html(page) => ("text/html; charset=UTF-8", page.into_bytes()),
             Content::Other(media_type, bytes) => (media_type, bytes),
         };
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private"));
-        headers.insert(header::VARY, HeaderValue::from_static("Origin, X-Origin, Referer, Accept-Encoding"));
-        if request.accepts_gzip() && bytes.len() > 200 && let Some(small) = gzip(&bytes) {
+        headers.insert(
+            header::VARY,
+            HeaderValue::from_static("Origin, X-Origin, Referer, Accept-Encoding"),
+        );
+        if request.accepts_gzip()
+            && bytes.len() > 200
+            && let Some(small) = gzip(&bytes)
+        {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             bytes = small;
         }
@@ -198,7 +242,11 @@ impl Answer {
 
 fn print_json(value: &Value, pretty: Option<&str>) -> Vec<u8> {
     let compact = pretty.is_some_and(|text| matches!(text, "false" | "0"));
-    let mut text = if compact { value.to_string() } else { format!("{value:#}") };
+    let mut text = if compact {
+        value.to_string()
+    } else {
+        format!("{value:#}")
+    };
     text.push('\n');
     text.into_bytes()
 }

@@ -28,6 +28,7 @@ mod log;
 mod mask;
 mod methods;
 mod oauth;
+mod object;
 mod pages;
 mod person;
 mod phone;
@@ -38,5 +39,5 @@ mod server;
 mod service;
 mod state;
 
-pub use config::{BatchDeleteMissing, Client, Config, LegacyErrors, OverlappingWrites, User};
+pub use config::{BatchDeleteMissing, Client, Config, LegacyErrors, OverlappingWrites, SyncTokenAnchor, User};
 pub use server::Server;

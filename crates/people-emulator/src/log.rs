@@ -87,8 +87,17 @@ impl Log {
     pub fn append(&mut self, mut entry: Entry, units: &[(&'static str, u64)]) {
         self.total += 1;
         entry.n = self.total;
-        let status = if entry.status == 0 { "dropped".to_owned() } else { entry.status.to_string() };
-        *self.counts.entry(entry.method.clone()).or_default().entry(status).or_default() += 1;
+        let status = if entry.status == 0 {
+            "dropped".to_owned()
+        } else {
+            entry.status.to_string()
+        };
+        *self
+            .counts
+            .entry(entry.method.clone())
+            .or_default()
+            .entry(status)
+            .or_default() += 1;
         for (name, times) in &entry.warnings.0 {
             self.warnings.add(name, *times);
         }

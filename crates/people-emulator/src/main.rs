@@ -21,7 +21,10 @@ struct Arguments {
 }
 
 #[tokio::main(flavor = "current_thread")]
-#[expect(clippy::print_stdout, reason = "the line tells whoever started the program that it is ready")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the line tells whoever started the program that it is ready"
+)]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let config = match &arguments.config {
@@ -45,5 +48,7 @@ async fn main() -> anyhow::Result<()> {
 
 fn read_config(file: &PathBuf) -> anyhow::Result<Config> {
     let text = std::fs::read_to_string(file)?;
-    Config::default().changed(&serde_json::from_str(&text)?).map_err(anyhow::Error::msg)
+    Config::default()
+        .changed(&serde_json::from_str(&text)?)
+        .map_err(anyhow::Error::msg)
 }

@@ -6,17 +6,63 @@ use crate::schema::camel_case;
 
 /// Fields that a read may ask for.
 pub const READ_PATHS: [&str; 29] = [
-    "addresses", "ageRanges", "biographies", "birthdays", "calendarUrls", "clientData", "coverPhotos",
-    "emailAddresses", "events", "externalIds", "genders", "imClients", "interests", "locales", "locations",
-    "memberships", "metadata", "miscKeywords", "names", "nicknames", "occupations", "organizations", "phoneNumbers",
-    "photos", "relations", "sipAddresses", "skills", "urls", "userDefined",
+    "addresses",
+    "ageRanges",
+    "biographies",
+    "birthdays",
+    "calendarUrls",
+    "clientData",
+    "coverPhotos",
+    "emailAddresses",
+    "events",
+    "externalIds",
+    "genders",
+    "imClients",
+    "interests",
+    "locales",
+    "locations",
+    "memberships",
+    "metadata",
+    "miscKeywords",
+    "names",
+    "nicknames",
+    "occupations",
+    "organizations",
+    "phoneNumbers",
+    "photos",
+    "relations",
+    "sipAddresses",
+    "skills",
+    "urls",
+    "userDefined",
 ];
 
 /// Fields that an update may name.
 pub const WRITE_PATHS: [&str; 24] = [
-    "addresses", "biographies", "birthdays", "calendarUrls", "clientData", "emailAddresses", "events", "externalIds",
-    "genders", "imClients", "interests", "locales", "locations", "memberships", "miscKeywords", "names", "nicknames",
-    "occupations", "organizations", "phoneNumbers", "relations", "sipAddresses", "urls", "userDefined",
+    "addresses",
+    "biographies",
+    "birthdays",
+    "calendarUrls",
+    "clientData",
+    "emailAddresses",
+    "events",
+    "externalIds",
+    "genders",
+    "imClients",
+    "interests",
+    "locales",
+    "locations",
+    "memberships",
+    "miscKeywords",
+    "names",
+    "nicknames",
+    "occupations",
+    "organizations",
+    "phoneNumbers",
+    "relations",
+    "sipAddresses",
+    "urls",
+    "userDefined",
 ];
 
 /// Fields of a label that a read may ask for.
@@ -66,12 +112,19 @@ impl Mask {
     /// A path that is not one of the valid ones; nested paths are none.
     pub fn parse(name: &str, text: Option<&str>, valid: &[&'static str], page: &str) -> Result<Self, ApiError> {
         let mut asked = Vec::new();
-        for path in text.unwrap_or_default().split(',').map(str::trim).filter(|path| !path.is_empty()) {
+        for path in text
+            .unwrap_or_default()
+            .split(',')
+            .map(str::trim)
+            .filter(|path| !path.is_empty())
+        {
             let camel = camel_case(path);
             let known = valid.iter().find(|known| **known == camel);
             asked.push(*known.ok_or_else(|| ApiError::mask_path(name, path, page))?);
         }
-        Ok(Self(valid.iter().copied().filter(|path| asked.contains(path)).collect()))
+        Ok(Self(
+            valid.iter().copied().filter(|path| asked.contains(path)).collect(),
+        ))
     }
 
     /// Reads a mask that must name something.
@@ -80,6 +133,10 @@ impl Mask {
     /// None given, or an invalid path.
     pub fn required(name: &str, text: Option<&str>, valid: &[&'static str], page: &str) -> Result<Self, ApiError> {
         let mask = Self::parse(name, text, valid, page)?;
-        if mask.is_empty() { Err(ApiError::mask_required(name, page)) } else { Ok(mask) }
+        if mask.is_empty() {
+            Err(ApiError::mask_required(name, page))
+        } else {
+            Ok(mask)
+        }
     }
 }

@@ -21,25 +21,49 @@ pub enum Operation {
     /// A new contact.
     Create { user: Option<String>, person: Value },
     /// The given fields are replaced; an empty list clears one.
-    Edit { user: Option<String>, name: String, set: Value },
+    Edit {
+        user: Option<String>,
+        name: String,
+        set: Value,
+    },
     /// The contact goes to the trash.
     Delete { user: Option<String>, name: String },
     /// A label, by its resource name or name, is put on contacts.
-    AddToGroup { user: Option<String>, name: String, group: String },
+    AddToGroup {
+        user: Option<String>,
+        name: String,
+        group: String,
+    },
     /// A label is taken off.
-    RemoveFromGroup { user: Option<String>, name: String, group: String },
+    RemoveFromGroup {
+        user: Option<String>,
+        name: String,
+        group: String,
+    },
     /// A new label.
     CreateGroup { user: Option<String>, group: String },
     /// A label is renamed.
-    RenameGroup { user: Option<String>, group: String, to: String },
+    RenameGroup {
+        user: Option<String>,
+        group: String,
+        to: String,
+    },
     /// A label goes; its contacts stay.
     DeleteGroup { user: Option<String>, group: String },
     /// The contact gets another resource name, as when Google links it to a profile.
     Relink { user: Option<String>, name: String },
     /// The contact is linked to a Google profile that shows these fields.
-    LinkProfile { user: Option<String>, name: String, person: Value },
+    LinkProfile {
+        user: Option<String>,
+        name: String,
+        person: Value,
+    },
     /// The second contact is merged into the first.
-    Merge { user: Option<String>, name: String, other: String },
+    Merge {
+        user: Option<String>,
+        name: String,
+        other: String,
+    },
 }
 
 /// Does it.
@@ -80,7 +104,9 @@ pub fn operate(state: &mut State, operation: &Operation) -> Result<Value, String
         }
         Operation::RemoveFromGroup { name, group, .. } => {
             let group = find_group(state, &user, group)?;
-            edit(state, &user, name, |contact| contact.memberships.retain(|known| *known != group))
+            edit(state, &user, name, |contact| {
+                contact.memberships.retain(|known| *known != group);
+            })
         }
         Operation::CreateGroup { group, .. } => {
             let now = state.clock.now();
@@ -108,7 +134,9 @@ pub fn operate(state: &mut State, operation: &Operation) -> Result<Value, String
         Operation::LinkProfile { name, person, .. } => {
             let (fields, _) = read_person(state, person)?;
             let id = format!("1{:020}", find(state, &user, name)?.id % 100_000_000_000_000_000);
-            edit(state, &user, name, |contact| contact.profile = Some(Profile { id, fields }))
+            edit(state, &user, name, |contact| {
+                contact.profile = Some(Profile { id, fields });
+            })
         }
         Operation::Merge { name, other, .. } => merge(state, &user, name, other),
     }
@@ -137,7 +165,14 @@ fn create(state: &mut State, user: &User, person: &Value) -> Result<Value, Strin
     fields.retain(|_, items| !items.is_empty());
     let memberships = memberships.unwrap_or_else(|| vec![MY_CONTACTS.to_owned()]);
     let now = state.clock.now();
-    let contact = state.book_mut(user).add(NewContact { fields, memberships, origin: Origin::Phone }, now);
+    let contact = state.book_mut(user).add(
+        NewContact {
+            fields,
+            memberships,
+            origin: Origin::Phone,
+        },
+        now,
+    );
     Ok(shown(state, user, &contact))
 }
 
@@ -155,7 +190,11 @@ fn merge(state: &mut State, user: &User, name: &str, other: &str) -> Result<Valu
             let own = contact.fields.entry(field).or_default();
             let single = crate::person::SINGLETONS.contains(field);
             if !single || own.is_empty() {
-                let new = items.iter().filter(|item| !own.contains(item)).cloned().collect::<Vec<_>>();
+                let new = items
+                    .iter()
+                    .filter(|item| !own.contains(item))
+                    .cloned()
+                    .collect::<Vec<_>>();
                 own.extend(new);
             }
         }
@@ -175,11 +214,18 @@ fn read_person(state: &State, person: &Value) -> Result<(Fields, Option<Vec<Stri
     if let Some((_, problem)) = reading.violations.first() {
         return Err(problem.clone());
     }
-    let named = READ_PATHS.iter().copied().filter(|path| read.contains_key(*path)).collect::<Vec<_>>();
+    let named = READ_PATHS
+        .iter()
+        .copied()
+        .filter(|path| read.contains_key(*path))
+        .collect::<Vec<_>>();
     let mask = Mask::of(&named);
     let draft = draft(&read, &mask, &state.config, &mut Warnings::default()).map_err(|error| error.message)?;
     let mut fields = draft.fields;
-    for field in named.into_iter().filter(|field| !matches!(*field, "memberships" | "metadata")) {
+    for field in named
+        .into_iter()
+        .filter(|field| !matches!(*field, "memberships" | "metadata"))
+    {
         fields.entry(field).or_default();
     }
     Ok((fields, draft.memberships))
@@ -193,24 +239,36 @@ fn edit(state: &mut State, user: &User, name: &str, change: impl FnOnce(&mut Con
             contact.memberships.push(MY_CONTACTS.to_owned());
         }
     });
-    contact.map(|contact| shown(state, user, &contact)).ok_or_else(|| format!("no contact {name}"))
+    contact
+        .map(|contact| shown(state, user, &contact))
+        .ok_or_else(|| format!("no contact {name}"))
 }
 
 fn find(state: &State, user: &User, name: &str) -> Result<Arc<Contact>, String> {
-    state.book(user).and_then(|book| book.contact(name)).cloned().ok_or_else(|| format!("no contact {name}"))
+    state
+        .book(user)
+        .and_then(|book| book.contact(name))
+        .cloned()
+        .ok_or_else(|| format!("no contact {name}"))
 }
 
 fn find_group(state: &State, user: &User, name: &str) -> Result<String, String> {
     let book = state.book(user).ok_or_else(|| format!("no account {}", user.email))?;
     let group = book.group(name).or_else(|| book.group_named(name, false));
-    group.map(|group| group.resource_name.clone()).ok_or_else(|| format!("no label {name}"))
+    group
+        .map(|group| group.resource_name.clone())
+        .ok_or_else(|| format!("no label {name}"))
 }
 
 fn shown(state: &State, user: &User, contact: &Contact) -> Value {
     let how = View {
         mask: &Mask::everything(),
-        sources: Sources { contact: true, profile: true },
+        sources: Sources {
+            contact: true,
+            profile: true,
+        },
         listed: false,
+        synced: false,
         language: Language::English,
         user,
         config: &state.config,

@@ -15,7 +15,8 @@ pub struct Seed {
     user: Option<String>,
     /// Contacts.
     n: usize,
-    seed: u64,
+    #[serde(rename = "seed")]
+    start: u64,
     /// So many of them carry the marks of the elder `google` module of Dolibarr.
     legacy_dolibarr: usize,
     /// So many of them carry client data of another application.
@@ -24,7 +25,13 @@ pub struct Seed {
 
 impl Default for Seed {
     fn default() -> Self {
-        Self { user: None, n: 10, seed: 1, legacy_dolibarr: 0, other_apps: 0 }
+        Self {
+            user: None,
+            n: 10,
+            start: 1,
+            legacy_dolibarr: 0,
+            other_apps: 0,
+        }
     }
 }
 
@@ -33,12 +40,32 @@ const GIVEN: [&str; 16] = [
     "Elena", "Noël", "Judith", "Hugo",
 ];
 const FAMILY: [&str; 16] = [
-    "Curie", "Dupont", "Martin", "Leroy", "Nguyen", "Garcia", "Moreau", "Fontaine", "Bianchi", "Haddad", "Weber",
-    "Petit", "Lambert", "O'Brien", "Sørensen", "Roux",
+    "Curie",
+    "Dupont",
+    "Martin",
+    "Leroy",
+    "Nguyen",
+    "Garcia",
+    "Moreau",
+    "Fontaine",
+    "Bianchi",
+    "Haddad",
+    "Weber",
+    "Petit",
+    "Lambert",
+    "O'Brien",
+    "Sørensen",
+    "Roux",
 ];
 const COMPANIES: [&str; 8] = [
-    "Ateliers du Rhône", "Boulangerie Petit", "Cartonnages Roux", "Duval & Fils", "Électricité Martin",
-    "Fonderies Leroy", "Garage Central", "Huilerie Moreau",
+    "Ateliers du Rhône",
+    "Boulangerie Petit",
+    "Cartonnages Roux",
+    "Duval & Fils",
+    "Électricité Martin",
+    "Fonderies Leroy",
+    "Garage Central",
+    "Huilerie Moreau",
 ];
 
 /// Plants them.
@@ -47,7 +74,7 @@ const COMPANIES: [&str; 8] = [
 /// No such account.
 pub fn plant(state: &mut State, seed: &Seed) -> Result<Value, String> {
     let user = state.account(seed.user.as_deref())?;
-    let mut sequence = Sequence::new(seed.seed);
+    let mut sequence = Sequence::new(seed.start);
     let mut names = Vec::new();
     for index in 0..seed.n {
         let mut fields = contact(&mut sequence, index);
@@ -55,13 +82,23 @@ pub fn plant(state: &mut State, seed: &Seed) -> Result<Value, String> {
             let mark = format!("{}/contact", index + 1);
             let note = format!("--- (do not delete) --- dolibarr_id = {mark}");
             fields.insert("userDefined", items(json!([{"key": "dolibarr-id", "value": mark}])));
-            fields.insert("biographies", items(json!([{"value": note, "contentType": "TEXT_PLAIN"}])));
+            fields.insert(
+                "biographies",
+                items(json!([{"value": note, "contentType": "TEXT_PLAIN"}])),
+            );
         }
         if index < seed.other_apps {
-            fields.insert("clientData", items(json!([{"key": "other-app", "value": index.to_string()}])));
+            fields.insert(
+                "clientData",
+                items(json!([{"key": "other-app", "value": index.to_string()}])),
+            );
         }
         let now = state.clock.now();
-        let new = NewContact { fields, memberships: vec![MY_CONTACTS.to_owned()], origin: Origin::Seed };
+        let new = NewContact {
+            fields,
+            memberships: vec![MY_CONTACTS.to_owned()],
+            origin: Origin::Seed,
+        };
         names.push(state.book_mut(&user).add(new, now).resource_name.clone());
     }
     Ok(json!({"resourceNames": names}))
@@ -70,12 +107,21 @@ pub fn plant(state: &mut State, seed: &Seed) -> Result<Value, String> {
 fn contact(sequence: &mut Sequence, index: usize) -> Fields {
     let mut pick = |list: &[&'static str]| list.get(sequence.below(list.len())).copied().unwrap_or_default();
     let (given, family, company) = (pick(&GIVEN), pick(&FAMILY), pick(&COMPANIES));
-    let phone = format!("06 {:02} {:02} {:02} {:02}", index / 10_000 % 100, index / 100 % 100, index % 100, 42);
+    let phone = format!(
+        "06 {:02} {:02} {:02} {:02}",
+        index / 10_000 % 100,
+        index / 100 % 100,
+        index % 100,
+        42
+    );
     let mut fields = Fields::new();
     fields.insert("names", items(json!([{"givenName": given, "familyName": family}])));
     fields.insert("organizations", items(json!([{"name": company}])));
     fields.insert("phoneNumbers", items(json!([{"value": phone, "type": "mobile"}])));
-    fields.insert("emailAddresses", items(json!([{"value": format!("contact{index}@example.org"), "type": "work"}])));
+    fields.insert(
+        "emailAddresses",
+        items(json!([{"value": format!("contact{index}@example.org"), "type": "work"}])),
+    );
     fields
 }
 

@@ -43,7 +43,10 @@ impl Server {
     /// # Panics
     /// Where no port can be had: this is for tests. A program uses [`Server::listen`].
     #[must_use]
-    #[expect(clippy::expect_used, reason = "a test that cannot have its server has nothing to test")]
+    #[expect(
+        clippy::expect_used,
+        reason = "a test that cannot have its server has nothing to test"
+    )]
     pub fn start(config: Config) -> Self {
         Self::listen(config, 0).expect("a free port on 127.0.0.1")
     }
@@ -59,17 +62,24 @@ impl Server {
         let service = Arc::new(Service::new(config, &format!("http://{address}")));
         let (stop, stopped) = oneshot::channel();
         let shared = Arc::clone(&service);
-        let thread = std::thread::Builder::new().name("people-emulator".to_owned()).spawn(move || {
-            runtime.block_on(async {
-                tokio::select! {
-                    // Serving ends only when it is dropped.
-                    _ = serve(listener, shared) => {}
-                    _ = stopped => {}
-                }
-            });
-            runtime.shutdown_background();
-        })?;
-        Ok(Self { service, address, stop: Some(stop), thread: Some(thread) })
+        let thread = std::thread::Builder::new()
+            .name("people-emulator".to_owned())
+            .spawn(move || {
+                runtime.block_on(async {
+                    tokio::select! {
+                        // Serving ends only when it is dropped.
+                        _ = serve(listener, shared) => {}
+                        _ = stopped => {}
+                    }
+                });
+                runtime.shutdown_background();
+            })?;
+        Ok(Self {
+            service,
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
     }
 
     /// `http://127.0.0.1:port`.
@@ -82,7 +92,11 @@ impl Server {
     #[must_use]
     pub fn token(&self, user: &str, scopes: &[&str]) -> String {
         let answer = self.control("POST", "/_token", json!({"user": user, "scopes": scopes}));
-        answer["access_token"].as_str().unwrap_or_default().to_owned()
+        answer
+            .get("access_token")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Contacts, labels and trash of the first account.
@@ -130,6 +144,10 @@ impl Server {
     }
 
     /// Does something at the phone.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "done for what it changes; the answer is a courtesy"
+    )]
     pub fn phone(&self, operation: Value) -> Value {
         self.control("POST", "/_phone", operation)
     }
@@ -140,6 +158,10 @@ impl Server {
     }
 
     /// Makes contacts that were there before.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "done for what it changes; the answer is a courtesy"
+    )]
     pub fn seed(&self, seed: Value) -> Value {
         self.control("POST", "/_seed", seed)
     }
@@ -153,6 +175,10 @@ impl Server {
     ///
     /// # Panics
     /// Where the control refuses: a test has asked for something that is not.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "done for what it changes; the answer is a courtesy"
+    )]
     #[expect(clippy::panic, reason = "a test that orders nonsense must fail at that line")]
     pub fn control(&self, verb: &str, path: &str, body: Value) -> Value {
         match self.service.control(verb, path, None, body) {
@@ -177,7 +203,11 @@ impl Drop for Server {
 
 async fn serve(listener: TcpListener, service: Arc<Service>) -> io::Result<()> {
     let router = axum::Router::new().fallback(answer).with_state(service);
-    axum::serve(CuttableListener(listener), router.into_make_service_with_connect_info::<Cut>()).await
+    axum::serve(
+        CuttableListener(listener),
+        router.into_make_service_with_connect_info::<Cut>(),
+    )
+    .await
 }
 
 /// Answers in a task of its own: it goes on when the client goes away.
@@ -199,12 +229,10 @@ async fn answer(
         let answer = service.serve(&request, uri_len, too_long).await;
         answer.map(|answer| answer.into_response(&request))
     });
-    match task.await {
-        Ok(Some(response)) => response,
-        // Nothing of this response is written: the connection is closed.
-        Ok(None) | Err(_) => {
-            cut.now();
-            Response::default()
-        }
+    if let Ok(Some(response)) = task.await {
+        return response;
     }
+    // Nothing of this response is written: the connection is closed.
+    cut.now();
+    Response::default()
 }

@@ -48,7 +48,10 @@ impl Service {
     /// An emulator with these settings, reached at this address.
     #[must_use]
     pub fn new(config: Config, base_url: &str) -> Self {
-        Self { state: Mutex::new(State::new(config.clone(), base_url)), initial: config }
+        Self {
+            state: Mutex::new(State::new(config.clone(), base_url)),
+            initial: config,
+        }
     }
 
     /// The state; nothing else happens while it is held.
@@ -91,13 +94,17 @@ impl Service {
             (false, true) => (413, "Request Entity Too Large"),
             (false, false) => return None,
         };
-        Some(Answer::html(status, pages::error_page(status, title, "Your client issued a request that was too large.")))
+        Some(Answer::html(
+            status,
+            pages::error_page(status, title, "Your client issued a request that was too large."),
+        ))
     }
 
     fn serve_control(&self, request: &Request) -> Answer {
-        let body = match request.body.is_empty() {
-            true => Ok(serde_json::json!({})),
-            false => serde_json::from_slice(&request.body),
+        let body = if request.body.is_empty() {
+            Ok(serde_json::json!({}))
+        } else {
+            serde_json::from_slice(&request.body)
         };
         let user = request.parameter("user");
         let result = match body {
@@ -125,7 +132,10 @@ impl Service {
         let now = state.clock.now();
         let account = request.bearer().and_then(|token| state.grants.access(token, now));
         let account = account.map(|access| access.account.clone());
-        let email = account.as_deref().and_then(|sub| state.config.user(sub)).map(|user| user.email.clone());
+        let email = account
+            .as_deref()
+            .and_then(|sub| state.config.user(sub))
+            .map(|user| user.email.clone());
         let subject = Subject {
             method,
             user: email.as_deref(),
@@ -140,7 +150,16 @@ impl Service {
         let in_flight = *counts;
         let latency = state.config.latency_ms.get(method.class.word()).copied().unwrap_or(0);
         let latency = Duration::from_millis(latency);
-        Arrival { method, segment, account, email, fault, in_flight, latency, time: now.rfc3339() }
+        Arrival {
+            method,
+            segment,
+            account,
+            email,
+            fault,
+            in_flight,
+            latency,
+            time: now.rfc3339(),
+        }
     }
 
     /// Makes the call, with the trouble that was ordered.
@@ -216,7 +235,10 @@ impl Service {
             return answer_error(&self.state(), request, error, outcome);
         }
         let name = failure.status.as_deref().unwrap_or("internal_failure");
-        Answer { headers: error.headers, ..oauth::error(failure.http, name, &error.message) }
+        Answer {
+            headers: error.headers,
+            ..oauth::error(failure.http, name, &error.message)
+        }
     }
 
     fn leave(&self, request: &Request, arrival: &Arrival, outcome: Outcome, answer: Option<&Answer>) {
@@ -234,7 +256,12 @@ impl Service {
             method: arrival.method.id.to_owned(),
             verb: request.verb.clone(),
             path: request.path.clone(),
-            query: request.query.iter().filter(|(name, _)| !secret(name)).cloned().collect(),
+            query: request
+                .query
+                .iter()
+                .filter(|(name, _)| !secret(name))
+                .cloned()
+                .collect(),
             status: answer.map_or(0, |answer| answer.status),
             user: arrival.email.clone(),
             names: outcome.names,
@@ -258,7 +285,10 @@ fn answer_error(state: &State, request: &Request, error: ApiError, outcome: &mut
     };
     outcome.error = Some(error.message.clone());
     let body = error.body(legacy);
-    Answer { headers: error.headers, ..Answer::json(error.http, body) }
+    Answer {
+        headers: error.headers,
+        ..Answer::json(error.http, body)
+    }
 }
 
 fn oauth_error(answer: &Answer) -> Option<String> {

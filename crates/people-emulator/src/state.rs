@@ -2,8 +2,9 @@
 //! Everything that the server remembers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::book::Book;
+use crate::book::{Book, Photo};
 use crate::clock::Clock;
 use crate::config::{Config, User};
 use crate::faults::Faults;
@@ -79,6 +80,12 @@ impl State {
         book
     }
 
+    /// The photo of this name, in whatever book.
+    #[must_use]
+    pub fn photo(&self, id: &str) -> Option<Arc<Photo>> {
+        self.books.values().find_map(|book| book.photo(id))
+    }
+
     /// The account of an e-mail or number; without one, the first account.
     ///
     /// # Errors
@@ -88,6 +95,8 @@ impl State {
             Some(wanted) => self.config.user(wanted),
             None => self.config.users.first(),
         };
-        found.cloned().ok_or_else(|| format!("no account {}", email_or_sub.unwrap_or("at all")))
+        found
+            .cloned()
+            .ok_or_else(|| format!("no account {}", email_or_sub.unwrap_or("at all")))
     }
 }

@@ -2,6 +2,7 @@
 //! One contact as it is stored: what was written, cleaned; nothing that is computed when it is read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -37,6 +38,21 @@ pub struct Contact {
     pub origin: Origin,
     /// The Google profile that it is linked to.
     pub profile: Option<Profile>,
+    /// Its photo.
+    pub photo: Option<Arc<Photo>>,
+    /// It is in the trash.
+    pub is_deleted: bool,
+}
+
+/// A photo.
+#[derive(Debug)]
+pub struct Photo {
+    /// Name in its address.
+    pub id: String,
+    /// `image/jpeg` or `image/png`.
+    pub media_type: &'static str,
+    /// The picture.
+    pub bytes: Vec<u8>,
 }
 
 /// A linked Google profile.
@@ -74,6 +90,8 @@ impl Contact {
             updated: now,
             origin: new.origin,
             profile: None,
+            photo: None,
+            is_deleted: false,
         }
     }
 

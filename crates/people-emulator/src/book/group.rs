@@ -40,6 +40,10 @@ pub struct Group {
     pub updated: Option<Instant>,
     /// Who made it.
     pub origin: Origin,
+    /// Position in the book's order of changes.
+    pub change: u64,
+    /// It is no more.
+    pub is_deleted: bool,
 }
 
 impl Group {
@@ -53,10 +57,12 @@ impl Group {
             version: 1,
             updated: None,
             origin: Origin::Seed,
+            change: 0,
+            is_deleted: false,
         }
     }
 
-    pub(super) fn of_user(id: u64, name: &str, origin: Origin, now: Instant) -> Self {
+    pub(super) fn of_user(id: u64, name: &str, origin: Origin, now: Instant, change: u64) -> Self {
         Self {
             resource_name: format!("contactGroups/{:x}", id >> 2 | 1 << 59),
             name: name.to_owned(),
@@ -66,6 +72,8 @@ impl Group {
             version: 1,
             updated: Some(now),
             origin,
+            change,
+            is_deleted: false,
         }
     }
 

@@ -9,7 +9,7 @@ mod group;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-pub use contact::{Contact, Fields, Item, Origin, Profile};
+pub use contact::{Contact, Fields, Item, Origin, Photo, Profile};
 pub use group::{Group, MY_CONTACTS, SYSTEM_GROUPS, accepts_members};
 
 use crate::clock::Instant;
@@ -24,6 +24,8 @@ pub struct Book {
     names: HashMap<String, u64>,
     trash: BTreeMap<u64, (Arc<Contact>, Instant)>,
     groups: Vec<Group>,
+    deleted_groups: Vec<Group>,
+    search_index: Option<Vec<Arc<Contact>>>,
     changes: u64,
     ids: Sequence,
 }
@@ -48,6 +50,8 @@ impl Book {
             names: HashMap::new(),
             trash: BTreeMap::new(),
             groups: SYSTEM_GROUPS.iter().map(|(id, name)| Group::system(id, name)).collect(),
+            deleted_groups: Vec::new(),
+            search_index: None,
             changes: 0,
             ids: Sequence::new(seed),
         }
@@ -73,6 +77,57 @@ impl Book {
         all
     }
 
+    /// Position in the order of changes.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Contacts changed, created or deleted after a position, each once, in the order of their last change.
+    #[must_use]
+    pub fn changed_since(&self, position: u64) -> Vec<Arc<Contact>> {
+        let deleted = self.trash.values().map(|(contact, _)| contact);
+        let mut changed = self.contacts.values().chain(deleted).cloned().collect::<Vec<_>>();
+        changed.retain(|contact| contact.change > position);
+        changed.sort_by_key(|contact| contact.change);
+        changed
+    }
+
+    /// Labels changed, created or deleted after a position.
+    #[must_use]
+    pub fn groups_changed_since(&self, position: u64) -> Vec<Group> {
+        let mut changed = self
+            .groups
+            .iter()
+            .chain(&self.deleted_groups)
+            .cloned()
+            .collect::<Vec<_>>();
+        changed.retain(|group| group.change > position);
+        changed.sort_by_key(|group| group.change);
+        changed
+    }
+
+    /// Lets searches see the book as it is now.
+    pub fn refresh_search(&mut self) {
+        self.search_index = Some(self.by_last_change());
+    }
+
+    /// What searches see: the book as it was at the last refresh; nothing before the first.
+    #[must_use]
+    pub fn searched(&self) -> &[Arc<Contact>] {
+        self.search_index.as_deref().unwrap_or_default()
+    }
+
+    /// The photo of this name.
+    #[must_use]
+    pub fn photo(&self, id: &str) -> Option<Arc<Photo>> {
+        self.contacts
+            .values()
+            .filter_map(|contact| contact.photo.as_ref())
+            .find(|photo| photo.id == id)
+            .cloned()
+    }
+
     /// Deleted contacts that can still be restored, and when each was deleted.
     pub fn trash(&self) -> impl Iterator<Item = &(Arc<Contact>, Instant)> {
         self.trash.values()
@@ -92,7 +147,8 @@ impl Book {
 
     /// Forgets what has been in the trash for 30 days.
     pub fn empty_old_trash(&mut self, now: Instant) {
-        self.trash.retain(|_, (_, deleted)| deleted.plus(TRASH_DAYS * 86_400) > now);
+        self.trash
+            .retain(|_, (_, deleted)| deleted.plus(TRASH_DAYS * 86_400) > now);
     }
 
     /// Adds a contact.
@@ -130,9 +186,14 @@ impl Book {
 
     /// Puts a contact in the trash.
     pub fn delete(&mut self, id: u64, now: Instant) -> Option<Arc<Contact>> {
-        let contact = self.contacts.remove(&id)?;
+        let mut contact = self.contacts.remove(&id)?;
         self.names.retain(|_, known| *known != id);
         self.changes += 1;
+        let gone = Arc::make_mut(&mut contact);
+        gone.is_deleted = true;
+        gone.version += 1;
+        gone.updated = now;
+        gone.change = self.changes;
         self.trash.insert(id, (Arc::clone(&contact), now));
         Some(contact)
     }
@@ -167,32 +228,51 @@ impl Book {
     /// A user's label of this name.
     #[must_use]
     pub fn group_named(&self, name: &str, ignore_case: bool) -> Option<&Group> {
-        let same = |group: &&Group| match ignore_case {
-            true => group.name.to_lowercase() == name.to_lowercase(),
-            false => group.name == name,
+        let same = |group: &&Group| {
+            if ignore_case {
+                group.name.to_lowercase() == name.to_lowercase()
+            } else {
+                group.name == name
+            }
         };
         self.groups.iter().filter(|group| !group.is_system).find(same)
     }
 
     /// Adds a user's label.
     pub fn add_group(&mut self, name: &str, origin: Origin, now: Instant) -> Group {
-        let group = Group::of_user(self.ids.next(), name, origin, now);
+        self.changes += 1;
+        let group = Group::of_user(self.ids.next(), name, origin, now, self.changes);
         self.groups.push(group.clone());
         group
     }
 
     /// Changes a user's label and gives it a new version.
     pub fn change_group(&mut self, resource_name: &str, now: Instant, edit: impl FnOnce(&mut Group)) -> Option<Group> {
-        let group = self.groups.iter_mut().find(|group| group.resource_name == resource_name && !group.is_system)?;
+        let group = self
+            .groups
+            .iter_mut()
+            .find(|group| group.resource_name == resource_name && !group.is_system)?;
         edit(group);
+        self.changes += 1;
         group.version += 1;
         group.updated = Some(now);
+        group.change = self.changes;
         Some(group.clone())
     }
 
     /// Deletes a label. Its contacts go to the trash, or stay and fall back to myContacts where it was their last.
     pub fn delete_group(&mut self, resource_name: &str, with_contacts: bool, bump: bool, now: Instant) {
-        self.groups.retain(|group| group.resource_name != resource_name || group.is_system);
+        let position = self
+            .groups
+            .iter()
+            .position(|group| group.resource_name == resource_name && !group.is_system);
+        let Some(position) = position else { return };
+        self.changes += 1;
+        let mut gone = self.groups.remove(position);
+        gone.is_deleted = true;
+        gone.updated = Some(now);
+        gone.change = self.changes;
+        self.deleted_groups.push(gone);
         for id in self.members(resource_name) {
             if with_contacts {
                 self.delete(id, now);
@@ -227,6 +307,9 @@ impl Book {
     /// The present resource names of contacts.
     #[must_use]
     pub fn resource_names(&self, ids: &[u64]) -> Vec<String> {
-        ids.iter().filter_map(|id| self.contacts.get(id)).map(|contact| contact.resource_name.clone()).collect()
+        ids.iter()
+            .filter_map(|id| self.contacts.get(id))
+            .map(|contact| contact.resource_name.clone())
+            .collect()
     }
 }

@@ -66,8 +66,15 @@ pub fn run(
             Ok(json!({}))
         }
         ("POST", "/_faults") => {
-            let faults: Vec<Fault> = if body.is_array() { read(body)? } else { vec![read(body)?] };
-            let ids = faults.into_iter().map(|fault| state.faults.order(fault)).collect::<Vec<_>>();
+            let faults: Vec<Fault> = if body.is_array() {
+                read(body)?
+            } else {
+                vec![read(body)?]
+            };
+            let ids = faults
+                .into_iter()
+                .map(|fault| state.faults.order(fault))
+                .collect::<Vec<_>>();
             Ok(json!({"ids": ids}))
         }
         _ => Err((404, format!("no control {verb} {path}"))),
@@ -96,7 +103,11 @@ struct Keep {
 }
 
 fn reset(state: &mut State, initial: &Config, keep: &Keep) {
-    let config = if keep.keep_config { state.config.clone() } else { initial.clone() };
+    let config = if keep.keep_config {
+        state.config.clone()
+    } else {
+        initial.clone()
+    };
     let mut fresh = State::new(config, &state.base_url);
     if keep.keep_tokens {
         fresh.grants = std::mem::take(&mut state.grants);
@@ -120,7 +131,13 @@ impl Default for TokenOrder {
     fn default() -> Self {
         let scopes = ["openid", "email", "https://www.googleapis.com/auth/contacts"];
         let scopes = scopes.map(str::to_owned).to_vec();
-        Self { user: None, client_id: None, scopes, testing: false, ttl: 3599 }
+        Self {
+            user: None,
+            client_id: None,
+            scopes,
+            testing: false,
+            ttl: 3599,
+        }
     }
 }
 
@@ -130,7 +147,11 @@ fn token(state: &mut State, order: &TokenOrder) -> Result<Value, Refusal> {
     let user = state.account(order.user.as_deref()).map_err(bad)?;
     let scopes = scope::parse(&order.scopes.join(" ")).map_err(|unknown| bad(format!("no scope {unknown}")))?;
     let first = state.config.clients.first().map(|client| client.client_id.clone());
-    let client = order.client_id.clone().or(first).ok_or_else(|| bad("no client".to_owned()))?;
+    let client = order
+        .client_id
+        .clone()
+        .or(first)
+        .ok_or_else(|| bad("no client".to_owned()))?;
     let expires = order.testing.then(|| now.plus(7 * 86_400));
     state.grants.note_consent(&user.sub, &client, &scopes);
     let refresh = state.grants.issue_refresh(&user.sub, &client, &scopes, expires, now);

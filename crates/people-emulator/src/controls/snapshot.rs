@@ -7,6 +7,7 @@ use crate::book::{Contact, MY_CONTACTS};
 use crate::config::User;
 use crate::mask::{GROUP_READ_PATHS, Mask};
 use crate::methods::show_group;
+use crate::object::Object;
 use crate::person::{Language, Sources, View, view};
 use crate::state::State;
 
@@ -16,32 +17,29 @@ pub fn of(state: &State, user: &User) -> Option<Value> {
     let everything = Mask::everything();
     let how = View {
         mask: &everything,
-        sources: Sources { contact: true, profile: true },
+        sources: Sources {
+            contact: true,
+            profile: true,
+        },
         listed: false,
+        synced: false,
         language: Language::English,
         user,
         config: &state.config,
         base_url: &state.base_url,
     };
-    let show = |contact: &Contact| {
-        let mut person = view(contact, &how);
-        person["origin"] = json!(contact.origin);
-        person
-    };
+    let show = |contact: &Contact| Value::from(Object::from(view(contact, &how)).with("origin", json!(contact.origin)));
     let contacts = book.by_last_change();
     let outside = |contact: &Contact| !contact.memberships.iter().any(|name| name == MY_CONTACTS);
     let group_mask = Mask::of(&GROUP_READ_PATHS);
     let counts = book.member_counts();
     let group = |group: &crate::book::Group| {
-        let mut shown = show_group(group, &group_mask, counts.get(&group.resource_name).copied().unwrap_or(0));
-        shown["origin"] = json!(group.origin);
-        shown
+        let count = counts.get(&group.resource_name).copied().unwrap_or(0);
+        Value::from(Object::from(show_group(group, &group_mask, count)).with("origin", json!(group.origin)))
     };
-    let trash = book.trash().map(|(contact, deleted)| {
-        let mut person = show(contact);
-        person["deleted"] = json!(deleted.rfc3339());
-        person
-    });
+    let trash = book
+        .trash()
+        .map(|(contact, deleted)| Value::from(Object::from(show(contact)).with("deleted", deleted.rfc3339())));
     Some(json!({
         "user": user.email,
         "sub": user.sub,

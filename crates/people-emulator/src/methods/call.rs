@@ -67,10 +67,17 @@ impl<'a> Call<'a> {
         segment: String,
     ) -> Result<Self, ApiError> {
         let now = state.clock.now();
-        let token = request.bearer().ok_or_else(|| ApiError::credentials_missing(method.id))?;
-        let access = state.grants.access(token, now).ok_or_else(|| ApiError::token_expired(method.id))?;
+        let token = request
+            .bearer()
+            .ok_or_else(|| ApiError::credentials_missing(method.id))?;
+        let access = state
+            .grants
+            .access(token, now)
+            .ok_or_else(|| ApiError::token_expired(method.id))?;
         let (account, scopes) = (access.account.clone(), access.scopes.clone());
-        let user = state.account(Some(&account)).map_err(|_| ApiError::token_expired(method.id))?;
+        let user = state
+            .account(Some(&account))
+            .map_err(|_| ApiError::token_expired(method.id))?;
         if !state.config.api_enabled {
             return Err(ApiError::service_disabled());
         }
@@ -100,7 +107,12 @@ impl<'a> Call<'a> {
     /// A repeated parameter.
     #[must_use]
     pub fn texts(&self, name: &str) -> Vec<&str> {
-        let list = self.parameters.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let list = self
+            .parameters
+            .get(name)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         list.iter().filter_map(Value::as_str).collect()
     }
 
@@ -133,7 +145,9 @@ impl<'a> Call<'a> {
             Ok(0) => Ok(default),
             Ok(size) if size <= 1000 => Ok(size),
             Ok(_) if !self.state.config.strict_page_size => Ok(1000),
-            _ => Err(ApiError::invalid("Page size must be greater or equal to 0 and less or equal to 1000.")),
+            _ => Err(ApiError::invalid(
+                "Page size must be greater or equal to 0 and less or equal to 1000.",
+            )),
         }
     }
 
@@ -143,9 +157,18 @@ impl<'a> Call<'a> {
     /// Missing, or an unknown path.
     pub fn read_mask(&self) -> Result<Mask, ApiError> {
         let elder = self.text("requestMask.includeField").map(|paths| {
-            paths.split(',').map(|path| path.trim().trim_start_matches("person.")).collect::<Vec<_>>().join(",")
+            paths
+                .split(',')
+                .map(|path| path.trim().trim_start_matches("person."))
+                .collect::<Vec<_>>()
+                .join(",")
         });
-        Mask::required("personFields", self.text("personFields").or(elder.as_deref()), &READ_PATHS, "get")
+        Mask::required(
+            "personFields",
+            self.text("personFields").or(elder.as_deref()),
+            &READ_PATHS,
+            "get",
+        )
     }
 
     /// The mask of a write's answer: everything where it is absent.
@@ -170,12 +193,18 @@ impl<'a> Call<'a> {
             return Err(ApiError::not_json("Content-Type must be application/json."));
         }
         let value = schema::parse(bytes).map_err(|problem| ApiError::not_json(&problem))?;
-        let mut reading = Reading { lenient_lists: !self.state.config.strict_lists, ..Reading::default() };
+        let mut reading = Reading {
+            lenient_lists: !self.state.config.strict_lists,
+            ..Reading::default()
+        };
         let object = schema::read(message, &value, path, &mut reading);
         if !reading.violations.is_empty() {
             return Err(ApiError::violations(&reading.violations));
         }
-        self.warnings.add("output_only_member", u64::try_from(reading.ignored.len()).unwrap_or(u64::MAX));
+        self.warnings.add(
+            "output_only_member",
+            u64::try_from(reading.ignored.len()).unwrap_or(u64::MAX),
+        );
         Ok(object)
     }
 
@@ -211,6 +240,7 @@ impl<'a> Call<'a> {
             mask,
             sources,
             listed,
+            synced: false,
             language: Language::of_header(self.request.header("accept-language")),
             user: &self.user,
             config: &self.state.config,
@@ -243,17 +273,30 @@ fn read_query(method: &Method, request: &Request) -> Result<Map<String, Value>, 
         };
         let place = snake_case(member.name);
         let read = match member.kind {
-            Kind::Number => value.parse::<i32>().ok().map(Value::from).ok_or("TYPE_INT32".to_owned()),
-            Kind::Flag => value.parse::<bool>().ok().map(Value::from).ok_or("TYPE_BOOL".to_owned()),
+            Kind::Number => value
+                .parse::<i32>()
+                .ok()
+                .map(Value::from)
+                .ok_or("TYPE_INT32".to_owned()),
+            Kind::Flag => value
+                .parse::<bool>()
+                .ok()
+                .map(Value::from)
+                .ok_or("TYPE_BOOL".to_owned()),
             Kind::Choice(kind, words) if !words.contains(&value.as_str()) => {
                 Err(format!("type.googleapis.com/google.people.v1.{kind}"))
             }
             _ => Ok(Value::from(value.as_str())),
         };
         match read {
-            Err(kind) => violations.push((place.clone(), format!("Invalid value at '{place}' ({kind}), \"{value}\""))),
+            Err(kind) => violations.push((
+                place.clone(),
+                format!("Invalid value at '{place}' ({kind}), \"{value}\""),
+            )),
             Ok(value) if member.repeated => {
-                let list = parameters.entry(member.name).or_insert_with(|| Value::Array(Vec::new()));
+                let list = parameters
+                    .entry(member.name)
+                    .or_insert_with(|| Value::Array(Vec::new()));
                 if let Some(list) = list.as_array_mut() {
                     list.push(value);
                 }
@@ -263,7 +306,11 @@ fn read_query(method: &Method, request: &Request) -> Result<Map<String, Value>, 
             }
         }
     }
-    if violations.is_empty() { Ok(parameters) } else { Err(ApiError::violations(&violations)) }
+    if violations.is_empty() {
+        Ok(parameters)
+    } else {
+        Err(ApiError::violations(&violations))
+    }
 }
 
 /// Standard parameters that change the form of the answer are not served.
@@ -273,5 +320,11 @@ fn check_standard(name: &str, value: &str) -> Result<(), ApiError> {
         "fields" | "$fields" | "callback" => false,
         _ => true,
     };
-    if served { Ok(()) } else { Err(ApiError::invalid(format!("Parameter {name}={value} is not implemented."))) }
+    if served {
+        Ok(())
+    } else {
+        Err(ApiError::invalid(format!(
+            "Parameter {name}={value} is not implemented."
+        )))
+    }
 }

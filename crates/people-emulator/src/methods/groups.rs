@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 use super::Call;
 use crate::book::{Group, Origin};
 use crate::error::ApiError;
-use crate::listing::{Listed, Page};
+use crate::listing::{Listed, Page, SyncPoint};
 use crate::mask::{GROUP_ANSWER_PATHS, GROUP_READ_PATHS, GROUP_WRITE_PATHS, Mask};
+use crate::object::Object;
 use crate::schema::{CREATE_GROUP, UPDATE_GROUP};
 
 const DEFAULT_PAGE: usize = 30;
@@ -17,27 +18,97 @@ const MOST: usize = 200;
 const DEFAULT_FIELDS: [&str; 4] = ["groupType", "memberCount", "metadata", "name"];
 const PAGE: &str = "contactGroups";
 
-/// Lists labels.
+/// A list, and where in it the page begins.
+struct List {
+    groups: Arc<Vec<Value>>,
+    start: usize,
+    point: SyncPoint,
+}
+
+/// Lists labels, or those that have changed.
 pub fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mask = read_mask(call.text("groupFields"))?;
     let size = call.page_size(DEFAULT_PAGE)?;
-    let asked = call.question_without(&["pageToken"]);
-    let (groups, start) = match call.text("pageToken") {
-        Some(token) => continued(call, token, &asked)?,
-        None if call.text("syncToken").is_some() => return Err(ApiError::invalid_argument()),
-        None => (Arc::new(all(call, &mask)?), 0),
-    };
+    let List { groups, start, point } = begin(call, &mask)?;
     let end = groups.len().min(start + size);
-    let mut answer = json!({
-        "contactGroups": groups.get(start..end).unwrap_or_default(),
-        "totalItems": groups.len(),
-    });
-    if end < groups.len() {
-        let account = call.user.sub.clone();
-        let page = Page { account, asked, listed: Listed::Groups(groups), start: end };
-        answer["nextPageToken"] = json!(call.state.listings.keep(page));
+    let shown = groups.get(start..end).unwrap_or_default();
+    let mut answer = Object::new();
+    answer.set_some("contactGroups", (!shown.is_empty()).then_some(shown));
+    if !point.is_incremental {
+        answer.set("totalItems", groups.len());
     }
-    Ok(answer)
+    let account = call.user.sub.clone();
+    if end < groups.len() {
+        let asked = call.question_without(&["pageToken"]);
+        let page = Page {
+            account,
+            asked,
+            listed: Listed::Groups(groups),
+            start: end,
+            point,
+        };
+        answer.set("nextPageToken", call.state.listings.keep(page));
+    } else {
+        let (asked, now) = (sync_question(call), call.now());
+        answer.set(
+            "nextSyncToken",
+            call.state.listings.give_sync(&account, &asked, point, now),
+        );
+    }
+    Ok(answer.into())
+}
+
+fn begin(call: &Call<'_>, mask: &Mask) -> Result<List, ApiError> {
+    let account = &call.user.sub;
+    if let Some(token) = call.text("pageToken") {
+        let page = call
+            .state
+            .listings
+            .page(token, account, &call.question_without(&["pageToken"]))?;
+        return match &page.listed {
+            Listed::Groups(groups) => Ok(List {
+                groups: Arc::clone(groups),
+                start: page.start,
+                point: page.point,
+            }),
+            Listed::People(_) => Err(ApiError::invalid_argument()),
+        };
+    }
+    let book = call.book()?;
+    let full = SyncPoint {
+        change: book.changes(),
+        full_sync: call.now(),
+        is_incremental: false,
+    };
+    let counts = book.member_counts();
+    let shown = |group: &Group| show(group, mask, counts.get(&group.resource_name).copied().unwrap_or(0));
+    let Some(token) = call.text("syncToken") else {
+        let groups = Arc::new(book.groups().iter().map(shown).collect());
+        return Ok(List {
+            groups,
+            start: 0,
+            point: full,
+        });
+    };
+    let since = call
+        .state
+        .listings
+        .sync(token, account, &sync_question(call), &call.state.config, call.now())?;
+    let groups = Arc::new(book.groups_changed_since(since.change).iter().map(shown).collect());
+    let point = SyncPoint {
+        full_sync: since.full_sync,
+        is_incremental: true,
+        ..full
+    };
+    Ok(List {
+        groups,
+        start: 0,
+        point,
+    })
+}
+
+fn sync_question(call: &Call<'_>) -> String {
+    call.question_without(&["pageToken", "syncToken", "pageSize"])
 }
 
 /// Reads one label, with members where they are asked for.
@@ -52,7 +123,11 @@ pub fn get(call: &mut Call<'_>) -> Result<Value, ApiError> {
 /// Reads up to 200 labels; each has a status of its own.
 pub fn batch_get(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mask = read_mask(call.text("groupFields"))?;
-    let names = call.texts("resourceNames").into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let names = call
+        .texts("resourceNames")
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
     if names.is_empty() || names.len() > MOST {
         return Err(ApiError::invalid("Must request between 1 and 200 resource names."));
     }
@@ -77,9 +152,11 @@ pub fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let now = call.now();
     let group = call.book_mut().add_group(&name, Origin::Api, now);
     let data = client_data(&sent);
-    let group = match data.is_empty() {
-        true => Some(group),
-        false => call.book_mut().change_group(&group.resource_name, now, |group| group.client_data = data),
+    let group = if data.is_empty() {
+        Some(group)
+    } else {
+        call.book_mut()
+            .change_group(&group.resource_name, now, |group| group.client_data = data)
     };
     let group = group.ok_or_else(ApiError::not_found)?;
     call.names.push(group.resource_name.clone());
@@ -90,8 +167,17 @@ pub fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
 pub fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let body = call.body(&UPDATE_GROUP, "")?;
     let mask = answer_mask(&body)?;
-    let written = Mask::parse("updateGroupFields", text(&body, "updateGroupFields"), &GROUP_WRITE_PATHS, PAGE)?;
-    let written = if written.is_empty() { Mask::of(&["name"]) } else { written };
+    let written = Mask::parse(
+        "updateGroupFields",
+        text(&body, "updateGroupFields"),
+        &GROUP_WRITE_PATHS,
+        PAGE,
+    )?;
+    let written = if written.is_empty() {
+        Mask::of(&["name"])
+    } else {
+        written
+    };
     let resource_name = format!("contactGroups/{}", call.segment);
     let group = user_group(call, &resource_name)?;
     let sent = sent_group(&body);
@@ -102,7 +188,10 @@ pub fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
                        and get the latest contact group.";
         return Err(ApiError::new(400, "FAILED_PRECONDITION", message));
     }
-    let name = written.has("name").then(|| checked_name(call, &sent, Some(&resource_name))).transpose()?;
+    let name = written
+        .has("name")
+        .then(|| checked_name(call, &sent, Some(&resource_name)))
+        .transpose()?;
     let data = written.has("clientData").then(|| client_data(&sent));
     let now = call.now();
     let changed = call.book_mut().change_group(&resource_name, now, |group| {
@@ -134,66 +223,75 @@ pub fn delete(call: &mut Call<'_>) -> Result<Value, ApiError> {
 
 /// The label as an answer shows it.
 pub fn show(group: &Group, mask: &Mask, members: usize) -> Value {
-    let mut shown = json!({"resourceName": group.resource_name});
-    if let Some(etag) = group.etag() {
-        shown["etag"] = json!(etag);
+    let mut shown = Object::new().with("resourceName", group.resource_name.as_str());
+    shown.set_some("etag", group.etag());
+    if group.is_deleted {
+        shown.set("metadata", json!({"deleted": true}));
+        return shown.into();
     }
-    if mask.has("metadata") && let Some(updated) = group.updated {
-        shown["metadata"] = json!({"updateTime": updated.rfc3339()});
+    if mask.has("metadata")
+        && let Some(updated) = group.updated
+    {
+        shown.set("metadata", json!({"updateTime": updated.rfc3339()}));
     }
     if mask.has("groupType") {
-        shown["groupType"] = json!(if group.is_system { "SYSTEM_CONTACT_GROUP" } else { "USER_CONTACT_GROUP" });
+        shown.set(
+            "groupType",
+            json!(if group.is_system {
+                "SYSTEM_CONTACT_GROUP"
+            } else {
+                "USER_CONTACT_GROUP"
+            }),
+        );
     }
     if mask.has("name") {
-        shown["name"] = json!(group.name);
-        shown["formattedName"] = json!(group.formatted_name);
+        shown.set("name", json!(group.name));
+        shown.set("formattedName", json!(group.formatted_name));
     }
     if mask.has("memberCount") && members > 0 {
-        shown["memberCount"] = json!(members);
+        shown.set("memberCount", json!(members));
     }
     if mask.has("clientData") && !group.client_data.is_empty() {
-        shown["clientData"] = json!(group.client_data);
+        shown.set("clientData", group.client_data.clone());
     }
-    shown
+    shown.into()
 }
 
 fn find(call: &Call<'_>, name: &str, mask: &Mask) -> Result<Value, ApiError> {
     let book = call.book()?;
     let group = book.group(name).ok_or_else(ApiError::not_found)?;
     let members = book.members(name);
-    let mut shown = show(group, mask, members.len());
+    let mut shown = Object::from(show(group, mask, members.len()));
     let wanted = usize::try_from(call.number("maxMembers"))
         .map_err(|_| ApiError::invalid("Max members must not be negative."))?;
     let listed = members.get(..members.len().min(wanted)).unwrap_or_default();
     if !listed.is_empty() {
-        shown["memberResourceNames"] = json!(book.resource_names(listed));
+        shown.set("memberResourceNames", book.resource_names(listed));
     }
-    Ok(shown)
-}
-
-fn all(call: &Call<'_>, mask: &Mask) -> Result<Vec<Value>, ApiError> {
-    let book = call.book()?;
-    let counts = book.member_counts();
-    let count = |group: &Group| counts.get(&group.resource_name).copied().unwrap_or(0);
-    Ok(book.groups().iter().map(|group| show(group, mask, count(group))).collect())
-}
-
-fn continued(call: &Call<'_>, token: &str, asked: &str) -> Result<(Arc<Vec<Value>>, usize), ApiError> {
-    let page = call.state.listings.page(token, &call.user.sub, asked).ok_or_else(ApiError::invalid_argument)?;
-    match &page.listed {
-        Listed::Groups(groups) => Ok((Arc::clone(groups), page.start)),
-        Listed::People(_) => Err(ApiError::invalid_argument()),
-    }
+    Ok(shown.into())
 }
 
 fn read_mask(text: Option<&str>) -> Result<Mask, ApiError> {
     let mask = Mask::parse("groupFields", text, &GROUP_READ_PATHS, PAGE)?;
-    Ok(if mask.is_empty() { Mask::of(&DEFAULT_FIELDS) } else { mask })
+    Ok(if mask.is_empty() {
+        Mask::of(&DEFAULT_FIELDS)
+    } else {
+        mask
+    })
 }
 
 fn answer_mask(body: &Map<String, Value>) -> Result<Mask, ApiError> {
-    let mask = Mask::parse("readGroupFields", text(body, "readGroupFields"), &GROUP_ANSWER_PATHS, PAGE)?;
-    Ok(if mask.is_empty() { Mask::of(&["groupType", "metadata", "name"]) } else { mask })
+    let mask = Mask::parse(
+        "readGroupFields",
+        text(body, "readGroupFields"),
+        &GROUP_ANSWER_PATHS,
+        PAGE,
+    )?;
+    Ok(if mask.is_empty() {
+        Mask::of(&["groupType", "metadata", "name"])
+    } else {
+        mask
+    })
 }
 
 fn user_group(call: &Call<'_>, resource_name: &str) -> Result<Group, ApiError> {
@@ -210,7 +308,9 @@ fn checked_name(call: &Call<'_>, sent: &Map<String, Value>, own: Option<&str>) -
     if name.is_empty() {
         return Err(ApiError::invalid("Contact group name must not be empty."));
     }
-    let same = call.book()?.group_named(name, call.state.config.group_names_ignore_case);
+    let same = call
+        .book()?
+        .group_named(name, call.state.config.group_names_ignore_case);
     if same.is_some_and(|group| Some(group.resource_name.as_str()) != own) {
         return Err(ApiError::label_exists());
     }
@@ -218,11 +318,17 @@ fn checked_name(call: &Call<'_>, sent: &Map<String, Value>, own: Option<&str>) -
 }
 
 fn sent_group(body: &Map<String, Value>) -> Map<String, Value> {
-    body.get("contactGroup").and_then(Value::as_object).cloned().unwrap_or_default()
+    body.get("contactGroup")
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn client_data(sent: &Map<String, Value>) -> Vec<Value> {
-    sent.get("clientData").and_then(Value::as_array).cloned().unwrap_or_default()
+    sent.get("clientData")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {

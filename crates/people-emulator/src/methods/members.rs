@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! `contactGroups.members.modify`: 200 does not mean done; the answer lists what was not.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Call, memberships};
 use crate::book::accepts_members;
 use crate::error::ApiError;
+use crate::object::Object;
 use crate::schema::MODIFY_MEMBERS;
 
 const MOST: usize = 1000;
@@ -13,7 +14,10 @@ const MOST: usize = 1000;
 /// Adds contacts to a label and takes others off it.
 pub fn modify(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let body = call.body(&MODIFY_MEMBERS, "")?;
-    let (add, remove) = (names(&body, "resourceNamesToAdd"), names(&body, "resourceNamesToRemove"));
+    let (add, remove) = (
+        names(&body, "resourceNamesToAdd"),
+        names(&body, "resourceNamesToRemove"),
+    );
     match add.len() + remove.len() {
         0 => return Err(ApiError::invalid("Must modify at least one contact group member.")),
         1..=MOST => {}
@@ -29,7 +33,11 @@ pub fn modify(call: &mut Call<'_>) -> Result<Value, ApiError> {
     }
 
     let (mut not_found, mut last) = (Vec::new(), Vec::new());
-    for (name, adds) in add.iter().map(|name| (name, true)).chain(remove.iter().map(|name| (name, false))) {
+    for (name, adds) in add
+        .iter()
+        .map(|name| (name, true))
+        .chain(remove.iter().map(|name| (name, false)))
+    {
         let Some(contact) = call.book()?.contact(name).cloned() else {
             not_found.push(name.clone());
             continue;
@@ -45,13 +53,14 @@ pub fn modify(call: &mut Call<'_>) -> Result<Value, ApiError> {
         }
     }
     call.names.push(group);
-    let mut answer = json!({});
-    for (key, names) in [("notFoundResourceNames", not_found), ("canNotRemoveLastContactGroupResourceNames", last)] {
-        if !names.is_empty() {
-            answer[key] = json!(names);
-        }
+    let mut answer = Object::new();
+    for (key, names) in [
+        ("notFoundResourceNames", not_found),
+        ("canNotRemoveLastContactGroupResourceNames", last),
+    ] {
+        answer.set_some(key, (!names.is_empty()).then_some(names));
     }
-    Ok(answer)
+    Ok(answer.into())
 }
 
 fn set_membership(call: &mut Call<'_>, id: u64, group: &str, adds: bool) {
@@ -65,6 +74,10 @@ fn set_membership(call: &mut Call<'_>, id: u64, group: &str, adds: bool) {
 }
 
 fn names(body: &Map<String, Value>, key: &str) -> Vec<String> {
-    let list = body.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let list = body
+        .get(key)
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }

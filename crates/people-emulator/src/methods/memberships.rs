@@ -11,9 +11,9 @@ use crate::error::ApiError;
 pub fn check(book: &Book, wanted: &[String], present: &[String]) -> Result<Vec<String>, ApiError> {
     let mut checked: Vec<String> = Vec::new();
     for name in wanted {
-        let group = book.group(name).ok_or_else(|| {
-            ApiError::invalid(format!("Contact group \"{name}\" does not exist."))
-        })?;
+        let group = book
+            .group(name)
+            .ok_or_else(|| ApiError::invalid(format!("Contact group \"{name}\" does not exist.")))?;
         if !accepts_members(group) && !present.contains(name) {
             return Err(deprecated());
         }

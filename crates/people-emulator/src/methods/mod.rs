@@ -9,6 +9,8 @@ mod members;
 mod memberships;
 mod people_read;
 mod people_write;
+mod photos;
+mod search;
 mod table;
 
 pub use call::Call;
@@ -90,11 +92,19 @@ pub fn find(verb: &str, path: &str) -> Option<(&'static Method, String)> {
     METHODS.iter().filter(|method| method.verb == verb).find_map(|method| {
         let segment = match method.pattern.split_once("{}") {
             None => (method.pattern == path).then_some(""),
-            Some((head, tail)) => path.strip_prefix(head)?.strip_suffix(tail).filter(|segment| {
-                !segment.is_empty() && !segment.contains('/') && !segment.contains(':')
-            }),
+            Some((head, tail)) => path
+                .strip_prefix(head)?
+                .strip_suffix(tail)
+                .filter(|segment| !segment.is_empty() && !segment.contains('/') && !segment.contains(':')),
         };
-        segment.map(|segment| (method, percent_encoding::percent_decode_str(segment).decode_utf8_lossy().into_owned()))
+        segment.map(|segment| {
+            (
+                method,
+                percent_encoding::percent_decode_str(segment)
+                    .decode_utf8_lossy()
+                    .into_owned(),
+            )
+        })
     })
 }
 

@@ -9,8 +9,10 @@ use crate::mask::Mask;
 use crate::person::{Sources, profile_person};
 
 const MOST: usize = 200;
-const CONTACT_SCOPES: [&str; 2] =
-    ["https://www.googleapis.com/auth/contacts", "https://www.googleapis.com/auth/contacts.readonly"];
+const CONTACT_SCOPES: [&str; 2] = [
+    "https://www.googleapis.com/auth/contacts",
+    "https://www.googleapis.com/auth/contacts.readonly",
+];
 
 /// Reads one person.
 pub fn get(call: &mut Call<'_>) -> Result<Value, ApiError> {
@@ -24,18 +26,24 @@ pub fn get(call: &mut Call<'_>) -> Result<Value, ApiError> {
 /// Reads up to 200 people; each has a status of its own.
 pub fn batch_get(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mask = call.read_mask()?;
-    let names = call.texts("resourceNames").into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let names = call
+        .texts("resourceNames")
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
     if names.is_empty() || names.len() > MOST {
         return Err(ApiError::invalid("Must request between 1 and 200 resource names."));
     }
     if let Some(bad) = names.iter().find(|name| !name.starts_with("people/")) {
-        return Err(ApiError::invalid(format!("Resource name \"{bad}\" must start with \"people/\".")));
+        return Err(ApiError::invalid(format!(
+            "Resource name \"{bad}\" must start with \"people/\"."
+        )));
     }
     let sources = call.sources();
     let mut responses = Vec::new();
     for name in &names {
         responses.push(match find(call, name, &mask, sources) {
-            Ok(person) => answer(name, person),
+            Ok(person) => answer(name, &person),
             Err(error) if error.http == 404 => {
                 json!({"httpStatusCode": 404, "requestedResourceName": name, "status": error.rpc_status()})
             }
@@ -47,13 +55,17 @@ pub fn batch_get(call: &mut Call<'_>) -> Result<Value, ApiError> {
 }
 
 /// A person within the answer of a batch.
-pub fn answer(name: &str, person: Value) -> Value {
+pub fn answer(name: &str, person: &Value) -> Value {
     json!({"httpStatusCode": 200, "person": person, "requestedResourceName": name, "status": {}})
 }
 
 fn find(call: &Call<'_>, name: &str, mask: &Mask, sources: Sources) -> Result<Value, ApiError> {
     if name == "people/me" || name == format!("people/{}", call.user.sub) {
-        return Ok(profile_person(&call.view(mask, sources, false), &call.scopes, call.now()));
+        return Ok(profile_person(
+            &call.view(mask, sources, false),
+            &call.scopes,
+            call.now(),
+        ));
     }
     if !call.scopes.iter().any(|scope| CONTACT_SCOPES.contains(&scope.as_str())) {
         return Err(ApiError::scope_insufficient(call.method.id));

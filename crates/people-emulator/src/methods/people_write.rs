@@ -70,7 +70,11 @@ pub fn check_new(call: &mut Call<'_>, person: &Map<String, Value>) -> Result<New
     if !memberships.iter().any(|name| name == MY_CONTACTS) {
         call.warnings.count("created_outside_my_contacts");
     }
-    Ok(NewContact { fields: draft.fields, memberships, origin: Origin::Api })
+    Ok(NewContact {
+        fields: draft.fields,
+        memberships,
+        origin: Origin::Api,
+    })
 }
 
 /// Refuses to go beyond what an account holds.
@@ -79,7 +83,11 @@ pub fn check_new(call: &mut Call<'_>, person: &Map<String, Value>) -> Result<New
 /// The account is full.
 pub fn check_room(call: &mut Call<'_>, more: usize) -> Result<(), ApiError> {
     let limit = call.state.config.max_contacts;
-    if call.book_mut().count_with_trash() + more > limit { Err(ApiError::book_full()) } else { Ok(()) }
+    if call.book_mut().count_with_trash() + more > limit {
+        Err(ApiError::book_full())
+    } else {
+        Ok(())
+    }
 }
 
 /// An update that has passed every check.
@@ -107,15 +115,29 @@ pub fn check_change(
     check_etag(call, &contact, &draft)?;
     let memberships = match (mask.has("memberships"), &draft.memberships) {
         (false, _) => None,
-        (true, None) => return Err(ApiError::invalid("Contact must always be in at least one contact group.")),
+        (true, None) => {
+            return Err(ApiError::invalid(
+                "Contact must always be in at least one contact group.",
+            ));
+        }
         (true, Some(wanted)) => Some(memberships::check(call.book()?, wanted, &contact.memberships)?),
     };
-    Ok(Change { id: contact.id, mask: mask.clone(), draft, memberships })
+    Ok(Change {
+        id: contact.id,
+        mask: mask.clone(),
+        draft,
+        memberships,
+    })
 }
 
 /// Makes a checked update.
 pub fn apply(call: &mut Call<'_>, change: Change) -> Option<Arc<Contact>> {
-    let Change { id, mask, mut draft, memberships } = change;
+    let Change {
+        id,
+        mask,
+        mut draft,
+        memberships,
+    } = change;
     let now = call.now();
     let before = Arc::clone(call.book_mut().by_id(id)?);
     let edit = |contact: &mut Contact| {
@@ -146,7 +168,11 @@ pub fn apply(call: &mut Call<'_>, change: Change) -> Option<Arc<Contact>> {
 
 fn refuse_profile(call: &Call<'_>, name: &str) -> Result<(), ApiError> {
     let profile = name == "people/me" || name == format!("people/{}", call.user.sub);
-    if profile { Err(ApiError::invalid("Resource name must be that of a contact.")) } else { Ok(()) }
+    if profile {
+        Err(ApiError::invalid("Resource name must be that of a contact."))
+    } else {
+        Ok(())
+    }
 }
 
 /// Either form of etag will do; the source's wins.
@@ -156,10 +182,13 @@ fn check_etag(call: &Call<'_>, contact: &Contact, draft: &Draft) -> Result<(), A
         (Some(_), _) => Err(ApiError::etag_stale("person.metadata.sources.etag")),
         (None, Some(etag)) => {
             let current = etag::version_text(&contact.source_id(), contact.version);
-            let good = etag::read_person(etag).is_some_and(|etag| {
-                etag.version == current && (!etag.listed || call.state.config.list_etag_accepted)
-            });
-            if good { Ok(()) } else { Err(ApiError::etag_stale("person.etag")) }
+            let good = etag::read_person(etag)
+                .is_some_and(|etag| etag.version == current && (!etag.listed || call.state.config.list_etag_accepted));
+            if good {
+                Ok(())
+            } else {
+                Err(ApiError::etag_stale("person.etag"))
+            }
         }
         (None, None) => Err(ApiError::etag_missing()),
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The table of methods, after the discovery document, and the quota units of each.
 
-use super::{Class, Method, Run, batch, connections, groups, members, people_read, people_write};
+use super::{Class, Method, Run, batch, connections, groups, members, people_read, people_write, photos, search};
 use crate::oauth::{authorize, documents, identity, token};
 use crate::schema::{Kind, Member, READ_SOURCE, SORT_ORDER};
 
@@ -28,15 +28,24 @@ const ONE_WRITE: &[(&str, u64)] = &[("critical_read", 1), ("critical_write", 1),
 const BATCH_WRITE: &[(&str, u64)] = &[("critical_read", 6), ("critical_write", 6), ("daily_write", 200)];
 const ONE_DELETE: &[(&str, u64)] = &[("write", 1), ("daily_write", 1)];
 const BATCH_DELETE: &[(&str, u64)] = &[("write", 10), ("daily_write", 500)];
+const PHOTO_WRITE: &[(&str, u64)] = &[("photo_write", 1)];
 const GROUP_READ: &[(&str, u64)] = &[("read", 1)];
 const GROUP_WRITE: &[(&str, u64)] = &[("write", 1)];
 const FREE: &[(&str, u64)] = &[];
 
 const fn parameter(name: &'static str, kind: Kind) -> Member {
-    Member { name, kind, repeated: false, output_only: false }
+    Member {
+        name,
+        kind,
+        repeated: false,
+        output_only: false,
+    }
 }
 const fn parameters(name: &'static str, kind: Kind) -> Member {
-    Member { repeated: true, ..parameter(name, kind) }
+    Member {
+        repeated: true,
+        ..parameter(name, kind)
+    }
 }
 const PERSON_FIELDS: Member = parameter("personFields", Kind::Text);
 const INCLUDE_FIELD: Member = parameter("requestMask.includeField", Kind::Text);
@@ -50,7 +59,16 @@ const MAX_MEMBERS: Member = parameter("maxMembers", Kind::Number);
 const NO_PARAMETERS: &[Member] = &[];
 
 const fn oauth(id: &'static str, verb: &'static str, pattern: &'static str, run: Run) -> Method {
-    Method { id, verb, pattern, class: Class::OAuth, scopes: &[], query: NO_PARAMETERS, units: FREE, run }
+    Method {
+        id,
+        verb,
+        pattern,
+        class: Class::OAuth,
+        scopes: &[],
+        query: NO_PARAMETERS,
+        units: FREE,
+        run,
+    }
 }
 
 /// Every method that the server has.
@@ -95,6 +113,21 @@ pub static METHODS: &[Method] = &[
         run: Run::People(connections::list),
     },
     Method {
+        id: "people.searchContacts",
+        verb: "GET",
+        pattern: "/v1/people:searchContacts",
+        class: Class::Read,
+        scopes: READ_CONTACTS,
+        query: &[
+            parameter("query", Kind::Text),
+            parameter("readMask", Kind::Text),
+            PAGE_SIZE,
+            SOURCES,
+        ],
+        units: ONE_READ,
+        run: Run::People(search::search),
+    },
+    Method {
         id: "people.createContact",
         verb: "POST",
         pattern: "/v1/people:createContact",
@@ -123,6 +156,26 @@ pub static METHODS: &[Method] = &[
         query: NO_PARAMETERS,
         units: ONE_DELETE,
         run: Run::People(people_write::delete),
+    },
+    Method {
+        id: "people.updateContactPhoto",
+        verb: "PATCH",
+        pattern: "/v1/people/{}:updateContactPhoto",
+        class: Class::Write,
+        scopes: WRITE_CONTACTS,
+        query: NO_PARAMETERS,
+        units: PHOTO_WRITE,
+        run: Run::People(photos::update),
+    },
+    Method {
+        id: "people.deleteContactPhoto",
+        verb: "DELETE",
+        pattern: "/v1/people/{}:deleteContactPhoto",
+        class: Class::Write,
+        scopes: WRITE_CONTACTS,
+        query: &[PERSON_FIELDS, SOURCES],
+        units: PHOTO_WRITE,
+        run: Run::People(photos::delete),
     },
     Method {
         id: "people.batchCreateContacts",
@@ -225,16 +278,41 @@ pub static METHODS: &[Method] = &[
         run: Run::People(members::modify),
     },
     oauth("oauth.auth", "GET", "/o/oauth2/v2/auth", Run::OAuth(authorize::ask)),
-    oauth("oauth.consent", "POST", "/o/oauth2/v2/auth", Run::OAuth(authorize::decide)),
+    oauth(
+        "oauth.consent",
+        "POST",
+        "/o/oauth2/v2/auth",
+        Run::OAuth(authorize::decide),
+    ),
     oauth("oauth.token", "POST", "/token", Run::OAuth(token::exchange)),
     oauth("oauth.revoke", "POST", "/revoke", Run::OAuth(token::revoke)),
     oauth("oauth.tokeninfo", "GET", "/tokeninfo", Run::OAuth(identity::tokeninfo)),
     oauth("oauth.tokeninfo", "POST", "/tokeninfo", Run::OAuth(identity::tokeninfo)),
     oauth("oauth.userinfo", "GET", "/v1/userinfo", Run::OAuth(identity::userinfo)),
     oauth("oauth.userinfo", "POST", "/v1/userinfo", Run::OAuth(identity::userinfo)),
-    oauth("oauth.userinfo", "GET", "/oauth2/v1/userinfo", Run::OAuth(identity::userinfo)),
-    oauth("oauth.userinfo", "GET", "/oauth2/v2/userinfo", Run::OAuth(identity::userinfo)),
-    oauth("oauth.userinfo", "GET", "/oauth2/v3/userinfo", Run::OAuth(identity::userinfo)),
-    oauth("oauth.discovery", "GET", "/.well-known/openid-configuration", Run::OAuth(documents::discovery)),
+    oauth(
+        "oauth.userinfo",
+        "GET",
+        "/oauth2/v1/userinfo",
+        Run::OAuth(identity::userinfo),
+    ),
+    oauth(
+        "oauth.userinfo",
+        "GET",
+        "/oauth2/v2/userinfo",
+        Run::OAuth(identity::userinfo),
+    ),
+    oauth(
+        "oauth.userinfo",
+        "GET",
+        "/oauth2/v3/userinfo",
+        Run::OAuth(identity::userinfo),
+    ),
+    oauth(
+        "oauth.discovery",
+        "GET",
+        "/.well-known/openid-configuration",
+        Run::OAuth(documents::discovery),
+    ),
     oauth("oauth.certs", "GET", "/oauth2/v3/certs", Run::OAuth(documents::certs)),
 ];

@@ -37,12 +37,23 @@ pub fn ask(state: &mut State, request: &Request) -> Answer {
         Err(blocked) => return blocked.page(),
     };
     let covered = |user: &User| {
-        let granted = state.grants.consent(&user.sub, &ask.client.client_id).unwrap_or_default();
+        let granted = state
+            .grants
+            .consent(&user.sub, &ask.client.client_id)
+            .unwrap_or_default();
         ask.scopes.iter().all(|scope| granted.contains(scope))
     };
-    let known = ask.login_hint.iter().chain(state.config.users.iter()).find(|user| covered(user)).cloned();
+    let known = ask
+        .login_hint
+        .iter()
+        .chain(state.config.users.iter())
+        .find(|user| covered(user))
+        .cloned();
     let may_skip = ask.prompts.is_empty() || ask.prompts.iter().any(|prompt| prompt == "none");
-    let hinted = ask.login_hint.as_ref().is_none_or(|hint| known.as_ref().is_some_and(|user| user.sub == hint.sub));
+    let hinted = ask
+        .login_hint
+        .as_ref()
+        .is_none_or(|hint| known.as_ref().is_some_and(|user| user.sub == hint.sub));
     match known.filter(|_| may_skip && hinted) {
         Some(user) => {
             let scopes = ask.scopes.clone();
@@ -69,11 +80,20 @@ pub fn decide(state: &mut State, request: &Request) -> Answer {
     let Ok(user) = state.account(chosen) else {
         return Blocked(400, "invalid_account", "Couldn't find your Google Account.".to_owned()).page();
     };
-    let ticked = form.iter().filter(|(name, _)| name == "granted").map(|(_, value)| value).collect::<Vec<_>>();
+    let ticked = form
+        .iter()
+        .filter(|(name, _)| name == "granted")
+        .map(|(_, value)| value)
+        .collect::<Vec<_>>();
     let shown = first(&form, "boxes").is_some();
     let granted = ask.scopes.iter().filter(|scope| {
         let ticked = !shown || scope::is_identity(scope) || ticked.contains(scope);
-        ticked && !state.config.withhold_scopes.iter().any(|held| scope::full_name(held).as_ref() == Some(*scope))
+        ticked
+            && !state
+                .config
+                .withhold_scopes
+                .iter()
+                .any(|held| scope::full_name(held).as_ref() == Some(*scope))
     });
     let scopes = granted.cloned().collect::<Vec<_>>();
     if scopes.is_empty() {
@@ -94,10 +114,18 @@ fn read(state: &State, pairs: &[(String, String)]) -> Result<Ask, Blocked> {
     let redirect_uri = need("redirect_uri")?;
     check_redirect(client, redirect_uri)?;
     if need("response_type")? != "code" {
-        return Err(Blocked(400, "unsupported_response_type", "Invalid response_type".to_owned()));
+        return Err(Blocked(
+            400,
+            "unsupported_response_type",
+            "Invalid response_type".to_owned(),
+        ));
     }
     let scopes = scope::parse(need("scope")?).map_err(|unknown| {
-        Blocked(400, "invalid_scope", format!("Some requested scopes were invalid. {{invalid=[{unknown}]}}"))
+        Blocked(
+            400,
+            "invalid_scope",
+            format!("Some requested scopes were invalid. {{invalid=[{unknown}]}}"),
+        )
     })?;
     let offline = match value("access_type") {
         None | Some("online") => false,
@@ -106,9 +134,20 @@ fn read(state: &State, pairs: &[(String, String)]) -> Result<Ask, Blocked> {
     };
     let challenge = Challenge::read(value("code_challenge"), value("code_challenge_method"))
         .map_err(|problem| Blocked(400, "invalid_request", problem))?;
-    let prompts = value("prompt").unwrap_or_default().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    if prompts.iter().any(|prompt| !matches!(prompt.as_str(), "none" | "consent" | "select_account")) {
-        return Err(Blocked(400, "invalid_request", "Invalid parameter value for prompt".to_owned()));
+    let prompts = value("prompt")
+        .unwrap_or_default()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
+    if prompts
+        .iter()
+        .any(|prompt| !matches!(prompt.as_str(), "none" | "consent" | "select_account"))
+    {
+        return Err(Blocked(
+            400,
+            "invalid_request",
+            "Invalid parameter value for prompt".to_owned(),
+        ));
     }
     Ok(Ask {
         client: client.clone(),
@@ -127,7 +166,8 @@ fn read(state: &State, pairs: &[(String, String)]) -> Result<Ask, Blocked> {
 /// Registered letter by letter; https, except for the machine itself; no fragment, no address in numbers.
 fn check_redirect(client: &Client, uri: &str) -> Result<(), Blocked> {
     if !client.redirect_uris.iter().any(|known| known == uri) {
-        let text = format!("The redirect URI in the request, {uri}, does not match the ones authorized for the client.");
+        let text =
+            format!("The redirect URI in the request, {uri}, does not match the ones authorized for the client.");
         return Err(Blocked(400, "redirect_uri_mismatch", text));
     }
     let (scheme, rest) = uri.split_once("://").unwrap_or((uri, ""));
@@ -138,8 +178,12 @@ fn check_redirect(client: &Client, uri: &str) -> Result<(), Blocked> {
     };
     let local = matches!(host, "localhost" | "127.0.0.1" | "::1");
     let numeric = host.parse::<std::net::IpAddr>().is_ok();
-    let public = host.contains('.') && !numeric && ![".local", ".lan", ".internal"].iter().any(|end| host.ends_with(end));
-    let good = matches!((scheme, local, public), ("http" | "https", true, _) | ("https", _, true));
+    let public =
+        host.contains('.') && !numeric && ![".local", ".lan", ".internal"].iter().any(|end| host.ends_with(end));
+    let good = matches!(
+        (scheme, local, public),
+        ("http" | "https", true, _) | ("https", _, true)
+    );
     if good && !uri.contains('#') {
         return Ok(());
     }
@@ -152,8 +196,15 @@ fn check_redirect(client: &Client, uri: &str) -> Result<(), Blocked> {
 fn send_back(state: &mut State, ask: &Ask, user: &User, mut scopes: Vec<String>, consent_shown: bool) -> Answer {
     let now = state.clock.now();
     if ask.include_granted {
-        let before = state.grants.consent(&user.sub, &ask.client.client_id).unwrap_or_default();
-        let more = before.iter().filter(|scope| !scopes.contains(scope)).cloned().collect::<Vec<_>>();
+        let before = state
+            .grants
+            .consent(&user.sub, &ask.client.client_id)
+            .unwrap_or_default();
+        let more = before
+            .iter()
+            .filter(|scope| !scopes.contains(scope))
+            .cloned()
+            .collect::<Vec<_>>();
         scopes.extend(more);
     }
     let scope_text = scopes.join(" ");
@@ -172,7 +223,13 @@ fn send_back(state: &mut State, ask: &Ask, user: &User, mut scopes: Vec<String>,
     let code = state.grants.issue_code(code, now);
     let prompt = if consent_shown { "consent" } else { "none" };
     let issuer = state.config.issuer.clone();
-    ask.redirect(&[("iss", &issuer), ("code", &code), ("scope", &scope_text), ("authuser", "0"), ("prompt", prompt)])
+    ask.redirect(&[
+        ("iss", &issuer),
+        ("code", &code),
+        ("scope", &scope_text),
+        ("authuser", "0"),
+        ("prompt", prompt),
+    ])
 }
 
 fn refuse(ask: &Ask, error: &str) -> Answer {

@@ -87,12 +87,17 @@ impl Grants {
     /// What an account has granted to a client.
     #[must_use]
     pub fn consent(&self, account: &str, client: &str) -> Option<&[String]> {
-        self.consents.get(&(account.to_owned(), client.to_owned())).map(Vec::as_slice)
+        self.consents
+            .get(&(account.to_owned(), client.to_owned()))
+            .map(Vec::as_slice)
     }
 
     /// Notes a consent, added to what was granted before.
     pub fn note_consent(&mut self, account: &str, client: &str, scopes: &[String]) {
-        let known = self.consents.entry((account.to_owned(), client.to_owned())).or_default();
+        let known = self
+            .consents
+            .entry((account.to_owned(), client.to_owned()))
+            .or_default();
         for scope in scopes {
             if !known.contains(scope) {
                 known.push(scope.clone());
@@ -148,7 +153,9 @@ impl Grants {
         let same = |refresh: &Refresh| refresh.account == account && refresh.client == client;
         if self.refresh.values().filter(|refresh| same(refresh)).count() >= MOST_REFRESH_TOKENS {
             let live = self.refresh.iter().filter(|(_, refresh)| same(refresh));
-            let oldest = live.min_by_key(|(_, refresh)| refresh.issued).map(|(token, _)| token.clone());
+            let oldest = live
+                .min_by_key(|(_, refresh)| refresh.issued)
+                .map(|(token, _)| token.clone());
             self.kill(oldest.as_slice());
         }
         self.issued += 1;
@@ -189,11 +196,21 @@ impl Grants {
 
     /// Takes back the consent that a token belongs to, and with it every token of that account and client.
     pub fn revoke(&mut self, token: &str) -> bool {
-        let of_access = self.access.get(token).map(|access| (access.account.clone(), access.client.clone()));
-        let of_refresh = self.refresh.get(token).map(|refresh| (refresh.account.clone(), refresh.client.clone()));
-        let Some(pair) = of_access.or(of_refresh) else { return false };
-        self.access.retain(|_, access| access.account != pair.0 || access.client != pair.1);
-        self.refresh.retain(|_, refresh| refresh.account != pair.0 || refresh.client != pair.1);
+        let of_access = self
+            .access
+            .get(token)
+            .map(|access| (access.account.clone(), access.client.clone()));
+        let of_refresh = self
+            .refresh
+            .get(token)
+            .map(|refresh| (refresh.account.clone(), refresh.client.clone()));
+        let Some(pair) = of_access.or(of_refresh) else {
+            return false;
+        };
+        self.access
+            .retain(|_, access| access.account != pair.0 || access.client != pair.1);
+        self.refresh
+            .retain(|_, refresh| refresh.account != pair.0 || refresh.client != pair.1);
         self.consents.remove(&pair);
         true
     }

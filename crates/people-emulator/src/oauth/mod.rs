@@ -9,7 +9,7 @@ mod pkce;
 pub mod scope;
 pub mod token;
 
-pub use grants::{Access, Code, Grants, Refresh};
+pub use grants::{Access, Code, Grants};
 
 use serde_json::json;
 

@@ -23,17 +23,18 @@ impl Challenge {
             None | Some("plain") => false,
             Some(other) => return Err(format!("Invalid code_challenge_method: {other}")),
         };
-        Ok(challenge.filter(|text| !text.is_empty()).map(|text| Self { sha256, text: text.to_owned() }))
+        Ok(challenge.filter(|text| !text.is_empty()).map(|text| Self {
+            sha256,
+            text: text.to_owned(),
+        }))
     }
 
     /// The verifier answers the challenge.
     #[must_use]
     pub fn is_met_by(&self, verifier: &str) -> bool {
         let lengthy = (43..=128).contains(&verifier.len());
-        let answer = match self.sha256 {
-            true => URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)),
-            false => verifier.to_owned(),
-        };
+        let digest = || URL_SAFE_NO_PAD.encode(Sha256::digest(verifier));
+        let answer = if self.sha256 { digest() } else { verifier.to_owned() };
         lengthy && answer == self.text
     }
 }

@@ -7,22 +7,50 @@ const PREFIX: &str = "https://www.googleapis.com/auth/";
 const SCOPES: [(&str, &str, bool); 14] = [
     ("openid", "Associate you with your personal info on Google", true),
     ("userinfo.email", "See your primary Google Account email address", true),
-    ("userinfo.profile", "See your personal info, including any personal info you've made publicly available", true),
-    ("contacts", "See, edit, download, and permanently delete your contacts", false),
+    (
+        "userinfo.profile",
+        "See your personal info, including any personal info you've made publicly available",
+        true,
+    ),
+    (
+        "contacts",
+        "See, edit, download, and permanently delete your contacts",
+        false,
+    ),
     ("contacts.readonly", "See and download your contacts", false),
     (
         "contacts.other.readonly",
         "See and download contact info automatically saved in your \"Other contacts\"",
         false,
     ),
-    ("directory.readonly", "See and download your organization's Google Workspace directory", false),
+    (
+        "directory.readonly",
+        "See and download your organization's Google Workspace directory",
+        false,
+    ),
     ("user.addresses.read", "View your street addresses", false),
     ("user.birthday.read", "See and download your exact date of birth", false),
-    ("user.emails.read", "See and download all of your Google Account email addresses", false),
+    (
+        "user.emails.read",
+        "See and download all of your Google Account email addresses",
+        false,
+    ),
     ("user.gender.read", "See your gender", false),
-    ("user.organization.read", "See your education, work history and org info", false),
-    ("user.phonenumbers.read", "See and download your personal phone numbers", false),
-    ("carddav", "See, edit, download, and permanently delete your contacts", false),
+    (
+        "user.organization.read",
+        "See your education, work history and org info",
+        false,
+    ),
+    (
+        "user.phonenumbers.read",
+        "See and download your personal phone numbers",
+        false,
+    ),
+    (
+        "carddav",
+        "See, edit, download, and permanently delete your contacts",
+        false,
+    ),
 ];
 
 /// The full name of a scope as a client may write it.
@@ -34,7 +62,10 @@ pub fn full_name(written: &str) -> Option<String> {
         "openid" => return Some(written.to_owned()),
         other => other.strip_prefix(PREFIX)?,
     };
-    SCOPES.iter().any(|row| row.0 == short && short != "openid").then(|| format!("{PREFIX}{short}"))
+    SCOPES
+        .iter()
+        .any(|row| row.0 == short && short != "openid")
+        .then(|| format!("{PREFIX}{short}"))
 }
 
 /// What the consent page says about a scope of this full name.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{Access, error, identity, scope};
 use crate::config::Client;
 use crate::http::{Answer, Request, first};
+use crate::object::Object;
 use crate::state::State;
 
 /// Seconds that a refresh token of a client in testing lives: seven days.
@@ -16,7 +17,11 @@ const TESTING_LIFETIME: i64 = 7 * 86_400;
 /// `POST /token`.
 pub fn exchange(state: &mut State, request: &Request) -> Answer {
     if !request.has_form() {
-        return error(400, "invalid_request", "Content-Type must be application/x-www-form-urlencoded.");
+        return error(
+            400,
+            "invalid_request",
+            "Content-Type must be application/x-www-form-urlencoded.",
+        );
     }
     let form = request.form();
     let client = match client(state, request, &form) {
@@ -26,11 +31,18 @@ pub fn exchange(state: &mut State, request: &Request) -> Answer {
     let granted = match first(&form, "grant_type") {
         Some("authorization_code") => exchange_code(state, &client, &form),
         Some("refresh_token") => refresh(state, &client, &form),
-        Some(other) => Err(error(400, "unsupported_grant_type", &format!("Invalid grant_type: {other}"))),
+        Some(other) => Err(error(
+            400,
+            "unsupported_grant_type",
+            &format!("Invalid grant_type: {other}"),
+        )),
         None => Err(error(400, "invalid_request", "Missing required parameter: grant_type")),
     };
     match granted {
-        Ok(body) => Answer { headers: vec![("pragma", "no-cache".to_owned())], ..Answer::json(200, body) },
+        Ok(body) => Answer {
+            headers: vec![("pragma", "no-cache".to_owned())],
+            ..Answer::json(200, body)
+        },
         Err(answer) => answer,
     }
 }
@@ -47,12 +59,19 @@ pub fn revoke(state: &mut State, request: &Request) -> Answer {
 
 /// The client, by the form or by a Basic header.
 fn client(state: &State, request: &Request, form: &[(String, String)]) -> Result<Client, Answer> {
-    let basic = request.header("authorization").and_then(|value| value.strip_prefix("Basic ")).and_then(|text| {
-        let text = String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok()?;
-        let (id, secret) = text.split_once(':')?;
-        let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-        Some((decode(id), decode(secret)))
-    });
+    let basic = request
+        .header("authorization")
+        .and_then(|value| value.strip_prefix("Basic "))
+        .and_then(|text| {
+            let text = String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok()?;
+            let (id, secret) = text.split_once(':')?;
+            let decode = |text: &str| {
+                percent_encoding::percent_decode_str(text)
+                    .decode_utf8_lossy()
+                    .into_owned()
+            };
+            Some((decode(id), decode(secret)))
+        });
     let of_form = |name: &str| first(form, name).filter(|value| !value.is_empty()).map(str::to_owned);
     let (id, secret) = match basic {
         Some((id, secret)) => (Some(id), Some(secret)),
@@ -73,7 +92,11 @@ fn client(state: &State, request: &Request, form: &[(String, String)]) -> Result
 fn exchange_code(state: &mut State, client: &Client, form: &[(String, String)]) -> Result<Value, Answer> {
     let now = state.clock.now();
     let text = first(form, "code").ok_or_else(|| error(400, "invalid_request", "Missing required parameter: code"))?;
-    let code = state.grants.code(text).cloned().ok_or_else(|| error(400, "invalid_grant", "Malformed auth code."))?;
+    let code = state
+        .grants
+        .code(text)
+        .cloned()
+        .ok_or_else(|| error(400, "invalid_grant", "Malformed auth code."))?;
     if let Some(tokens) = &code.exchanged {
         // A code that comes twice may have been stolen: what it gave is taken back.
         state.grants.kill(tokens);
@@ -83,19 +106,20 @@ fn exchange_code(state: &mut State, client: &Client, form: &[(String, String)]) 
         return Err(error(400, "invalid_grant", "Bad Request"));
     }
     let redirect_uri = first(form, "redirect_uri");
-    let redirect_uri =
-        redirect_uri.ok_or_else(|| error(400, "invalid_request", "Missing parameter: redirect_uri"))?;
+    let redirect_uri = redirect_uri.ok_or_else(|| error(400, "invalid_request", "Missing parameter: redirect_uri"))?;
     if redirect_uri != code.redirect_uri {
         return Err(error(400, "redirect_uri_mismatch", "Bad Request"));
     }
-    match (&code.challenge, first(form, "code_verifier").filter(|verifier| !verifier.is_empty())) {
-        (None, None) => {}
+    match (
+        &code.challenge,
+        first(form, "code_verifier").filter(|verifier| !verifier.is_empty()),
+    ) {
         (None, Some(_)) => return Err(error(400, "invalid_grant", "code_verifier or verifier is not needed.")),
         (Some(_), None) => return Err(error(400, "invalid_grant", "Missing code verifier.")),
         (Some(challenge), Some(verifier)) if !challenge.is_met_by(verifier) => {
             return Err(error(400, "invalid_grant", "Invalid code verifier."));
         }
-        _ => {}
+        (None, None) | (Some(_), Some(_)) => {}
     }
     let access = Access {
         account: code.account.clone(),
@@ -104,27 +128,30 @@ fn exchange_code(state: &mut State, client: &Client, form: &[(String, String)]) 
         expires: now.plus(state.config.access_token_ttl),
         offline: code.offline,
     };
-    let (token, mut body) = issue(state, access, code.nonce.as_deref());
-    let mut tokens = vec![token];
+    let (token, body) = issue(state, access, code.nonce.as_deref());
+    let (mut body, mut tokens) = (Object::from(body), vec![token]);
     if code.refresh_due {
         let limited = client.testing && !code.scopes.iter().all(|scope| scope::is_identity(scope));
         let expires = limited.then(|| now.plus(TESTING_LIFETIME));
-        let refresh =
-            state.grants.issue_refresh(&code.account, &client.client_id, &code.scopes, expires, now);
-        body["refresh_token"] = json!(refresh);
+        let refresh = state
+            .grants
+            .issue_refresh(&code.account, &client.client_id, &code.scopes, expires, now);
+        body.set("refresh_token", json!(refresh));
         if limited {
-            body["refresh_token_expires_in"] = json!(TESTING_LIFETIME - 1);
+            body.set("refresh_token_expires_in", json!(TESTING_LIFETIME - 1));
         }
         tokens.push(refresh);
     }
     state.grants.mark_exchanged(text, tokens);
-    Ok(body)
+    Ok(body.into())
 }
 
 fn refresh(state: &mut State, client: &Client, form: &[(String, String)]) -> Result<Value, Answer> {
     let now = state.clock.now();
     let missing = || error(400, "invalid_request", "Missing required parameter: refresh_token");
-    let text = first(form, "refresh_token").filter(|text| !text.is_empty()).ok_or_else(missing)?;
+    let text = first(form, "refresh_token")
+        .filter(|text| !text.is_empty())
+        .ok_or_else(missing)?;
     let dead = || error(400, "invalid_grant", "Token has been expired or revoked.");
     let refresh = state.grants.use_refresh(text, now).ok_or_else(dead)?;
     if refresh.client != client.client_id {
@@ -150,16 +177,18 @@ fn refresh(state: &mut State, client: &Client, form: &[(String, String)]) -> Res
 
 /// An access token, and the answer that carries it.
 fn issue(state: &mut State, access: Access, nonce: Option<&str>) -> (String, Value) {
-    let mut body = json!({
-        "expires_in": state.config.access_token_ttl,
-        "scope": access.scopes.join(" "),
-        "token_type": "Bearer",
-    });
-    let identified = access.scopes.iter().any(|scope| scope == "openid").then(|| access.clone());
+    let mut body = Object::new()
+        .with("expires_in", state.config.access_token_ttl)
+        .with("scope", access.scopes.join(" "))
+        .with("token_type", "Bearer");
+    let identified = access
+        .scopes
+        .iter()
+        .any(|scope| scope == "openid")
+        .then(|| access.clone());
     let token = state.grants.issue_access(access);
-    body["access_token"] = json!(token);
-    if let Some(signed) = identified.and_then(|access| identity::id_token(state, &access, &token, nonce)) {
-        body["id_token"] = json!(signed);
-    }
-    (token, body)
+    body.set("access_token", json!(token));
+    let signed = identified.and_then(|access| identity::id_token(state, &access, &token, nonce));
+    body.set_some("id_token", signed);
+    (token, body.into())
 }

@@ -34,19 +34,29 @@ pub fn page(state: &State, request: &Request) -> Answer {
         Ok(user) => user,
         Err(reason) => return Answer::html(404, html::error_page(404, "Not Found", &reason)),
     };
-    let Some(book) = state.book(&user) else { return Answer::no_such_page(&request.path) };
+    let Some(book) = state.book(&user) else {
+        return Answer::no_such_page(&request.path);
+    };
     let wish = Wish {
         user: &user,
         group: request.parameter("group").filter(|group| !group.is_empty()),
         search: request.parameter("q").unwrap_or_default().trim(),
-        page: request.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+        page: request
+            .parameter("page")
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1),
     };
     let found = find(state, book, &wish);
     let start = (wish.page.max(1) - 1).saturating_mul(PAGE);
     let back = wish.address(wish.group, wish.page);
-    let place = Place { account: &user.sub, back: &back };
+    let place = Place {
+        account: &user.sub,
+        back: &back,
+    };
     let shown = found.iter().skip(start).take(PAGE);
-    let cards = shown.map(|(contact, person, _)| card(contact, person, book, &place)).collect::<String>();
+    let cards = shown
+        .map(|(contact, person, _)| card(contact, person, book, &place))
+        .collect::<String>();
     let cards = match (cards.is_empty(), book.count()) {
         (false, _) => format!("<section class=\"cards\" id=\"cards\">{cards}</section>"),
         (true, 0) => "<p class=\"empty\" id=\"empty\">No contacts yet.</p>".to_owned(),
@@ -70,8 +80,12 @@ type Found = (Arc<Contact>, Value, String);
 fn find(state: &State, book: &Book, wish: &Wish<'_>) -> Vec<Found> {
     let how = View {
         mask: &Mask::everything(),
-        sources: Sources { contact: true, profile: true },
+        sources: Sources {
+            contact: true,
+            profile: true,
+        },
         listed: false,
+        synced: false,
         language: Language::English,
         user: wish.user,
         config: &state.config,
@@ -79,7 +93,8 @@ fn find(state: &State, book: &Book, wish: &Wish<'_>) -> Vec<Found> {
     };
     let wanted = wish.search.to_lowercase();
     let in_group = |contact: &Arc<Contact>| {
-        wish.group.is_none_or(|group| contact.memberships.iter().any(|name| name == group))
+        wish.group
+            .is_none_or(|group| contact.memberships.iter().any(|name| name == group))
     };
     let mut found = book
         .by_last_change()
@@ -102,7 +117,9 @@ fn holds(person: &Value, wanted: &str) -> bool {
     let mut items = fields.filter_map(|field| person.get(field.field)?.as_array()).flatten();
     items.any(|item| {
         item.as_object().is_some_and(|item| {
-            item.values().filter_map(Value::as_str).any(|text| text.to_lowercase().contains(wanted))
+            item.values()
+                .filter_map(Value::as_str)
+                .any(|text| text.to_lowercase().contains(wanted))
         })
     })
 }
@@ -134,7 +151,9 @@ fn bar(state: &State, wish: &Wish<'_>) -> String {
             escape(&user.email),
         )
     };
-    let group = wish.group.map(|group| format!("<input type=\"hidden\" name=\"group\" value=\"{}\">", escape(group)));
+    let group = wish
+        .group
+        .map(|group| format!("<input type=\"hidden\" name=\"group\" value=\"{}\">", escape(group)));
     format!(
         r#"<header class="bar"><a class="brand" href="/"><span class="mark" aria-hidden="true">C</span>Contacts</a>
 <form class="search" method="get" action="/"><input type="hidden" name="user" value="{email}">{group}<input type="search" name="q" value="{search}" placeholder="Search" aria-label="Search"></form>
@@ -175,7 +194,11 @@ fn labels(book: &Book, wish: &Wish<'_>) -> String {
 
 fn new_card(place: &Place<'_>) -> String {
     let empty = Item::new();
-    let first = FIELDS.iter().take(2).map(|field| inputs(field, &empty)).collect::<String>();
+    let first = FIELDS
+        .iter()
+        .take(2)
+        .map(|field| inputs(field, &empty))
+        .collect::<String>();
     format!(
         r#"<details class="new" id="new"><summary>New contact</summary><form method="post" action="/phone/create" class="sheet">
 <input type="hidden" name="user" value="{account}"><input type="hidden" name="back" value="{back}">{name}{organization}{first}<button class="save">Save</button></form></details>"#,
@@ -192,8 +215,18 @@ fn pager(wish: &Wish<'_>, found: usize) -> String {
         return String::new();
     }
     let link = |page: usize| {
-        let here = if page == wish.page { " class=\"here\" aria-current=\"page\"" } else { "" };
-        format!("<a href=\"{}\"{here}>{page}</a>", escape(&wish.address(wish.group, page)))
+        let here = if page == wish.page {
+            " class=\"here\" aria-current=\"page\""
+        } else {
+            ""
+        };
+        format!(
+            "<a href=\"{}\"{here}>{page}</a>",
+            escape(&wish.address(wish.group, page))
+        )
     };
-    format!("<nav class=\"pager\" aria-label=\"Pages\">{}</nav>", (1..=pages).map(link).collect::<String>())
+    format!(
+        "<nav class=\"pager\" aria-label=\"Pages\">{}</nav>",
+        (1..=pages).map(link).collect::<String>()
+    )
 }

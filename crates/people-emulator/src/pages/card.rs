@@ -21,10 +21,13 @@ pub struct Place<'a> {
 pub fn card(contact: &Contact, person: &Value, book: &Book, place: &Place<'_>) -> String {
     let name = display_name(person);
     let id = contact.source_id();
-    let values = FIELDS.iter().map(|field| values(field, contact, person, place)).collect::<String>();
+    let values = FIELDS
+        .iter()
+        .map(|field| values(field, contact, person, place))
+        .collect::<String>();
     format!(
         r#"<article class="card" id="c{id}" data-name="{resource}" data-origin="{origin}">
-<header><span class="avatar" style="--hue:{hue}" aria-hidden="true">{initials}</span>
+<header>{portrait}
 <div class="who"><h2 class="name">{shown}</h2>{organizations}</div>{header_form}</header>
 <ul class="values">{values}</ul>
 <footer><ul class="chips">{chips}</ul>
@@ -32,8 +35,7 @@ pub fn card(contact: &Contact, person: &Value, book: &Book, place: &Place<'_>) -
 </article>"#,
         resource = escape(&contact.resource_name),
         origin = format!("{:?}", contact.origin).to_lowercase(),
-        hue = contact.id % 360,
-        initials = escape(&initials(&name)),
+        portrait = portrait(contact, &name),
         shown = escape(if name.is_empty() { "(No name)" } else { &name }),
         organizations = organizations(person),
         header_form = header_form(contact, place),
@@ -54,15 +56,38 @@ pub fn display_name(person: &Value) -> String {
     name.or_else(instead).unwrap_or_default()
 }
 
+/// The photo, or a coloured circle with initials.
+fn portrait(contact: &Contact, name: &str) -> String {
+    match &contact.photo {
+        Some(photo) => format!("<img class=\"avatar\" src=\"/photos/{}\" alt=\"\">", escape(&photo.id)),
+        None => format!(
+            "<span class=\"avatar\" style=\"--hue:{}\" aria-hidden=\"true\">{}</span>",
+            contact.id % 360,
+            escape(&initials(name))
+        ),
+    }
+}
+
 fn initials(name: &str) -> String {
-    let words = name.split_whitespace().filter(|word| !word.ends_with('.')).collect::<Vec<_>>();
+    let words = name
+        .split_whitespace()
+        .filter(|word| !word.ends_with('.'))
+        .collect::<Vec<_>>();
     let letter = |word: Option<&&str>| word.and_then(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let last = if words.len() > 1 { letter(words.last()) } else { None };
-    letter(words.first()).into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    letter(words.first())
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 fn items<'a>(person: &'a Value, field: &str) -> Vec<&'a Item> {
-    let list = person.get(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let list = person
+        .get(field)
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     list.iter().filter_map(Value::as_object).collect()
 }
 
@@ -90,7 +115,9 @@ fn values(field: &CardField, contact: &Contact, person: &Value, place: &Place<'_
             icon = field.icon,
             text = escape(&shown_text(field, item)),
             label = escape(&shown_label(field, item)),
-            form = own.map(|own| edit_form(field, contact, index, own, place)).unwrap_or_default(),
+            form = own
+                .map(|own| edit_form(field, contact, index, own, place))
+                .unwrap_or_default(),
         )
     };
     items(person, field.field).into_iter().enumerate().map(value).collect()
@@ -102,8 +129,16 @@ fn shown_text(field: &CardField, item: &Item) -> String {
         "im" => "username",
         "relation" => "person",
         "birthday" | "event" => {
-            let date = field.inputs.first().map(|input| fields::typed(item, input)).unwrap_or_default();
-            return if date.is_empty() { text(item, "text").to_owned() } else { date };
+            let date = field
+                .inputs
+                .first()
+                .map(|input| fields::typed(item, input))
+                .unwrap_or_default();
+            return if date.is_empty() {
+                text(item, "text").to_owned()
+            } else {
+                date
+            };
         }
         _ => "value",
     };
@@ -117,7 +152,11 @@ fn shown_label(field: &CardField, item: &Item) -> String {
         _ => "formattedType",
     };
     let label = text(item, member);
-    if label.is_empty() { field.title.to_owned() } else { label.to_owned() }
+    if label.is_empty() {
+        field.title.to_owned()
+    } else {
+        label.to_owned()
+    }
 }
 
 fn hidden(contact: &Contact, place: &Place<'_>) -> String {
@@ -132,11 +171,16 @@ fn hidden(contact: &Contact, place: &Place<'_>) -> String {
 /// The inputs of a field, filled with an item.
 pub fn inputs(field: &CardField, item: &Item) -> String {
     let input = |input: &fields::Input| {
-        let (name, value) = (format!("{}.{}", field.kind, input.member), escape(&fields::typed(item, input)));
+        let (name, value) = (
+            format!("{}.{}", field.kind, input.member),
+            escape(&fields::typed(item, input)),
+        );
         let control = match input.form {
             Form::Lines => format!("<textarea name=\"{name}\" rows=\"3\">{value}</textarea>"),
             Form::Line => format!("<input name=\"{name}\" value=\"{value}\" autocomplete=\"off\">"),
-            Form::Date => format!("<input name=\"{name}\" value=\"{value}\" placeholder=\"1990-12-31\" autocomplete=\"off\">"),
+            Form::Date => {
+                format!("<input name=\"{name}\" value=\"{value}\" placeholder=\"1990-12-31\" autocomplete=\"off\">")
+            }
         };
         format!("<label>{}{control}</label>", escape(input.title))
     };
@@ -172,8 +216,16 @@ fn chips(contact: &Contact, book: &Book) -> String {
     let chip = |name: &String| {
         let group = book.group(name);
         let shown = group.map_or(name.as_str(), |group| group.formatted_name.as_str());
-        let system = if group.is_some_and(|group| group.is_system) { " system" } else { "" };
-        format!("<li class=\"chip{system}\" data-group=\"{}\">{}</li>", escape(name), escape(shown))
+        let system = if group.is_some_and(|group| group.is_system) {
+            " system"
+        } else {
+            ""
+        };
+        format!(
+            "<li class=\"chip{system}\" data-group=\"{}\">{}</li>",
+            escape(name),
+            escape(shown)
+        )
     };
     contact.memberships.iter().map(chip).collect()
 }
@@ -185,10 +237,15 @@ fn more(contact: &Contact, book: &Book, place: &Place<'_>) -> String {
     let has = |name: &str| contact.memberships.iter().any(|known| known == name);
     let option = |group: &crate::book::Group| {
         let sign = if has(&group.resource_name) { "− " } else { "+ " };
-        format!("<option value=\"{}\">{sign}{}</option>", escape(&group.resource_name), escape(&group.formatted_name))
+        format!(
+            "<option value=\"{}\">{sign}{}</option>",
+            escape(&group.resource_name),
+            escape(&group.formatted_name)
+        )
     };
     let usable = book.groups().iter().filter(|group| {
-        accepts_members(group) && (group.resource_name != MY_CONTACTS || !has(MY_CONTACTS) || contact.memberships.len() > 1)
+        accepts_members(group)
+            && (group.resource_name != MY_CONTACTS || !has(MY_CONTACTS) || contact.memberships.len() > 1)
     });
     let groups = usable.map(option).collect::<String>();
     format!(

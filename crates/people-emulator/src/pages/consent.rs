@@ -13,10 +13,26 @@ const STYLE: &str = include_str!("consent.css");
 #[must_use]
 pub fn consent_page(config: &Config, ask: &Ask, query: &[(String, String)]) -> String {
     let action = encode_form(query.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let client = if ask.client.name.is_empty() { &ask.client.client_id } else { &ask.client.name };
-    let hinted = ask.login_hint.as_ref().or(config.users.first()).map(|user| user.sub.as_str());
-    let accounts = config.users.iter().map(|user| account(user, hinted == Some(&user.sub))).collect::<String>();
-    let scopes = ask.scopes.iter().map(|name| permission(name, config.scopes_ticked)).collect::<String>();
+    let client = if ask.client.name.is_empty() {
+        &ask.client.client_id
+    } else {
+        &ask.client.name
+    };
+    let hinted = ask
+        .login_hint
+        .as_ref()
+        .or(config.users.first())
+        .map(|user| user.sub.as_str());
+    let accounts = config
+        .users
+        .iter()
+        .map(|user| account(user, hinted == Some(&user.sub)))
+        .collect::<String>();
+    let scopes = ask
+        .scopes
+        .iter()
+        .map(|name| permission(name, config.scopes_ticked))
+        .collect::<String>();
     let body = format!(
         r#"<main class="consent">
 <header><span class="mark" aria-hidden="true">G</span> Sign in with the emulated Google</header>
@@ -42,7 +58,13 @@ pub fn consent_page(config: &Config, ask: &Ask, query: &[(String, String)]) -> S
 }
 
 fn account(user: &User, chosen: bool) -> String {
-    let initial = user.email.chars().next().unwrap_or('?').to_uppercase().collect::<String>();
+    let initial = user
+        .email
+        .chars()
+        .next()
+        .unwrap_or('?')
+        .to_uppercase()
+        .collect::<String>();
     format!(
         r#"<label class="account"><input type="radio" name="account" value="{sub}"{checked}>
 <span class="avatar" aria-hidden="true">{initial}</span>

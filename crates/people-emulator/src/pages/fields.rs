@@ -43,7 +43,11 @@ pub enum Form {
 }
 
 const fn line(member: &'static str, title: &'static str) -> Input {
-    Input { member, title, form: Form::Line }
+    Input {
+        member,
+        title,
+        form: Form::Line,
+    }
 }
 const VALUE: Input = line("value", "Value");
 const KIND: Input = line("type", "Label");
@@ -54,7 +58,11 @@ pub const NAME: CardField = CardField {
     kind: "name",
     title: "Name",
     icon: "",
-    inputs: &[line("honorificPrefix", "Title"), line("givenName", "First name"), line("familyName", "Last name")],
+    inputs: &[
+        line("honorificPrefix", "Title"),
+        line("givenName", "First name"),
+        line("familyName", "Last name"),
+    ],
 };
 
 /// Where somebody works.
@@ -73,14 +81,14 @@ pub const FIELDS: [CardField; 11] = [
         kind: "phone",
         title: "Phone",
         icon: "M6 3h4l2 5-2.5 1.5a11 11 0 0 0 5 5L16 12l5 2v4a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z",
-        inputs: &[VALUE, KIND],
+        inputs: &[line("value", "Phone"), KIND],
     },
     CardField {
         field: "emailAddresses",
         kind: "email",
         title: "E-mail",
         icon: "M3 6h18v12H3zM3 7l9 7 9-7",
-        inputs: &[VALUE, KIND],
+        inputs: &[line("value", "E-mail"), KIND],
     },
     CardField {
         field: "addresses",
@@ -88,7 +96,11 @@ pub const FIELDS: [CardField; 11] = [
         title: "Address",
         icon: "M12 21s7-6.5 7-12a7 7 0 0 0-14 0c0 5.5 7 12 7 12zM12 11.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
         inputs: &[
-            Input { member: "streetAddress", title: "Street", form: Form::Lines },
+            Input {
+                member: "streetAddress",
+                title: "Street",
+                form: Form::Lines,
+            },
             line("postalCode", "Postal code"),
             line("city", "City"),
             line("region", "Region"),
@@ -101,7 +113,7 @@ pub const FIELDS: [CardField; 11] = [
         kind: "url",
         title: "Web site",
         icon: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
-        inputs: &[VALUE, KIND],
+        inputs: &[line("value", "Address"), KIND],
     },
     CardField {
         field: "imClients",
@@ -115,14 +127,25 @@ pub const FIELDS: [CardField; 11] = [
         kind: "birthday",
         title: "Birthday",
         icon: "M4 21V12h16v9zM4 16c3 2 5-2 8 0s5-2 8 0M12 12V8M12 5v.5",
-        inputs: &[Input { member: "date", title: "Date", form: Form::Date }],
+        inputs: &[Input {
+            member: "date",
+            title: "Date",
+            form: Form::Date,
+        }],
     },
     CardField {
         field: "events",
         kind: "event",
         title: "Date",
         icon: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
-        inputs: &[Input { member: "date", title: "Date", form: Form::Date }, KIND],
+        inputs: &[
+            Input {
+                member: "date",
+                title: "Date",
+                form: Form::Date,
+            },
+            KIND,
+        ],
     },
     CardField {
         field: "nicknames",
@@ -150,14 +173,21 @@ pub const FIELDS: [CardField; 11] = [
         kind: "note",
         title: "Note",
         icon: "M5 4h14v16H5zM9 9h6M9 13h6",
-        inputs: &[Input { member: "value", title: "Note", form: Form::Lines }],
+        inputs: &[Input {
+            member: "value",
+            title: "Note",
+            form: Form::Lines,
+        }],
     },
 ];
 
 /// The field of a kind.
 #[must_use]
 pub fn of_kind(kind: &str) -> Option<&'static CardField> {
-    [&NAME, &ORGANIZATION].into_iter().chain(&FIELDS).find(|field| field.kind == kind)
+    [&NAME, &ORGANIZATION]
+        .into_iter()
+        .chain(&FIELDS)
+        .find(|field| field.kind == kind)
 }
 
 /// What a form shows of a member.
@@ -173,7 +203,10 @@ pub fn typed(item: &Item, input: &Input) -> String {
 fn typed_date(date: &Map<String, Value>) -> String {
     let part = |name: &str| date.get(name).and_then(Value::as_i64).filter(|part| *part > 0);
     let year = part("year").map(|year| format!("{year:04}"));
-    let rest = [part("month"), part("day")].into_iter().flatten().map(|part| format!("{part:02}"));
+    let rest = [part("month"), part("day")]
+        .into_iter()
+        .flatten()
+        .map(|part| format!("{part:02}"));
     year.into_iter().chain(rest).collect::<Vec<_>>().join("-")
 }
 
@@ -187,7 +220,10 @@ pub fn read(input: &Input, typed: &str) -> Option<Value> {
     if input.form != Form::Date {
         return Some(json!(typed));
     }
-    let parts = typed.split('-').filter_map(|part| part.parse::<i32>().ok()).collect::<Vec<_>>();
+    let parts = typed
+        .split('-')
+        .filter_map(|part| part.parse::<i32>().ok())
+        .collect::<Vec<_>>();
     match parts.as_slice() {
         [year, month, day] => Some(json!({"year": year, "month": month, "day": day})),
         [month, day] if *month <= 12 => Some(json!({"month": month, "day": day})),

@@ -32,19 +32,29 @@ fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Ope
     let user = Some(value("user")).filter(|user| !user.is_empty());
     let name = value("name");
     match path {
-        "/phone/create" => Ok(Operation::Create { user, person: new_person(form) }),
+        "/phone/create" => Ok(Operation::Create {
+            user,
+            person: new_person(form),
+        }),
         "/phone/delete" => Ok(Operation::Delete { user, name }),
         "/phone/edit" => {
             let field = field(form)?;
             let mut items = items(&*contact(state, user.as_deref(), &name)?, field);
-            let index = value("index").parse::<usize>().ok().filter(|index| *index < items.len());
+            let index = value("index")
+                .parse::<usize>()
+                .ok()
+                .filter(|index| *index < items.len());
             let index = index.ok_or("no such value")?;
             if first(form, "remove").is_some() {
                 items.remove(index);
             } else if let Some(item) = items.get_mut(index) {
                 *item = retyped(field, item, form);
             }
-            Ok(Operation::Edit { user, name, set: set([(field, items)]) })
+            Ok(Operation::Edit {
+                user,
+                name,
+                set: set([(field, items)]),
+            })
         }
         "/phone/head" => {
             let contact = contact(state, user.as_deref(), &name)?;
@@ -55,7 +65,11 @@ fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Ope
                 items.insert(0, retyped(field, &first, form));
                 (field, items)
             });
-            Ok(Operation::Edit { user, name, set: set(parts) })
+            Ok(Operation::Edit {
+                user,
+                name,
+                set: set(parts),
+            })
         }
         "/phone/add" => {
             let field = field(form)?;
@@ -66,14 +80,19 @@ fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Ope
                 item.insert(label.to_owned(), json!(value("type")));
             }
             items.push(item);
-            Ok(Operation::Edit { user, name, set: set([(field, items)]) })
+            Ok(Operation::Edit {
+                user,
+                name,
+                set: set([(field, items)]),
+            })
         }
         "/phone/label" => {
             let group = value("group");
             let has = contact(state, user.as_deref(), &name)?.memberships.contains(&group);
-            Ok(match has {
-                true => Operation::RemoveFromGroup { user, name, group },
-                false => Operation::AddToGroup { user, name, group },
+            Ok(if has {
+                Operation::RemoveFromGroup { user, name, group }
+            } else {
+                Operation::AddToGroup { user, name, group }
             })
         }
         _ => Err(format!("no form {path}")),
@@ -87,7 +106,11 @@ fn field(form: &[(String, String)]) -> Result<&'static CardField, String> {
 
 fn contact(state: &State, user: Option<&str>, name: &str) -> Result<Arc<Contact>, String> {
     let user = state.account(user)?;
-    state.book(&user).and_then(|book| book.contact(name)).cloned().ok_or_else(|| format!("no contact {name}"))
+    state
+        .book(&user)
+        .and_then(|book| book.contact(name))
+        .cloned()
+        .ok_or_else(|| format!("no contact {name}"))
 }
 
 fn items(contact: &Contact, field: &CardField) -> Vec<Value> {
@@ -120,6 +143,8 @@ fn new_person(form: &[(String, String)]) -> Value {
 }
 
 fn set<'a>(parts: impl IntoIterator<Item = (&'a CardField, Vec<Value>)>) -> Value {
-    let members = parts.into_iter().map(|(field, items)| (field.field.to_owned(), Value::Array(items)));
+    let members = parts
+        .into_iter()
+        .map(|(field, items)| (field.field.to_owned(), Value::Array(items)));
     Value::Object(members.collect::<Map<_, _>>())
 }

@@ -34,5 +34,9 @@ pub fn page(title: &str, style: &str, body: &str) -> String {
 #[must_use]
 pub fn error_page(status: u16, title: &str, text: &str) -> String {
     let body = format!("<p><b>{status}.</b> That's an error.</p><p>{}</p>", escape(text));
-    page(&format!("Error {status} ({title})!!1"), "body{font:15px/22px sans-serif;margin:7% auto;max-width:390px}", &body)
+    page(
+        &format!("Error {status} ({title})!!1"),
+        "body{font:15px/22px sans-serif;margin:7% auto;max-width:390px}",
+        &body,
+    )
 }

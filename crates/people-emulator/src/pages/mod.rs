@@ -19,16 +19,29 @@ const NOBODY: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10
     fill=\"#a8c7fa\"/><circle cx=\"50\" cy=\"38\" r=\"18\" fill=\"#0b57d0\"/><path d=\"M14 92a36 34 0 0 1 72 0z\" \
     fill=\"#0b57d0\"/></svg>";
 
+fn photo(state: &State, path: &str) -> Answer {
+    let id = path
+        .trim_start_matches("/photos/")
+        .split('=')
+        .next()
+        .unwrap_or_default();
+    let content = match state.photo(id) {
+        Some(photo) => Content::Other(photo.media_type, photo.bytes.clone()),
+        None => Content::Other("image/svg+xml", NOBODY.as_bytes().to_vec()),
+    };
+    Answer {
+        status: 200,
+        headers: Vec::new(),
+        content,
+    }
+}
+
 /// Serves the pages that are no method of Google's.
 pub fn serve(state: &mut State, request: &Request) -> Answer {
     match (request.verb.as_str(), request.path.as_str()) {
         ("GET", "/") => address_book::page(state, request),
         ("POST", path) if path.starts_with("/phone/") => forms::submit(state, request),
-        ("GET", path) if path.starts_with("/photos/") => Answer {
-            status: 200,
-            headers: Vec::new(),
-            content: Content::Other("image/svg+xml", NOBODY.as_bytes().to_vec()),
-        },
+        ("GET", path) if path.starts_with("/photos/") => photo(state, path),
         (_, path) => Answer::no_such_page(path),
     }
 }

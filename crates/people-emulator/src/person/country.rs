@@ -17,7 +17,10 @@ const COUNTRIES: [(&str, &[&str]); 32] = [
     ("ES", &["spain", "espagne", "españa"]),
     ("FI", &["finland", "finlande", "suomi"]),
     ("FR", &["france", "frankreich"]),
-    ("GB", &["united kingdom", "royaume-uni", "great britain", "uk", "england"]),
+    (
+        "GB",
+        &["united kingdom", "royaume-uni", "great britain", "uk", "england"],
+    ),
     ("GR", &["greece", "grèce"]),
     ("HU", &["hungary", "hongrie"]),
     ("IE", &["ireland", "irlande"]),
@@ -33,7 +36,10 @@ const COUNTRIES: [(&str, &[&str]); 32] = [
     ("RO", &["romania", "roumanie"]),
     ("SE", &["sweden", "suède", "sverige"]),
     ("TN", &["tunisia", "tunisie"]),
-    ("US", &["united states", "états-unis", "usa", "united states of america"]),
+    (
+        "US",
+        &["united states", "états-unis", "usa", "united states of america"],
+    ),
     ("ZA", &["south africa", "afrique du sud"]),
 ];
 
@@ -41,5 +47,8 @@ const COUNTRIES: [(&str, &[&str]); 32] = [
 #[must_use]
 pub fn code(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
-    COUNTRIES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(code, _)| *code)
+    COUNTRIES
+        .iter()
+        .find(|(_, names)| names.contains(&name.as_str()))
+        .map(|(code, _)| *code)
 }

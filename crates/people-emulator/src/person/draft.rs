@@ -37,9 +37,17 @@ pub fn draft(
     config: &Config,
     warnings: &mut Warnings,
 ) -> Result<Draft, ApiError> {
-    let mut draft = Draft { etag: text(person, "etag"), source_etag: source_etag(person), ..Draft::default() };
+    let mut draft = Draft {
+        etag: text(person, "etag"),
+        source_etag: source_etag(person),
+        ..Draft::default()
+    };
     for field in mask.paths() {
-        let items = person.get(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let items = person
+            .get(field)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         if field == "memberships" {
             let groups = items.iter().filter_map(group_name).collect::<Vec<_>>();
             draft.memberships = (!groups.is_empty()).then_some(groups);
@@ -53,18 +61,18 @@ pub fn draft(
     Ok(draft)
 }
 
-fn clean_field(
-    field: &str,
-    items: &[Value],
-    config: &Config,
-    warnings: &mut Warnings,
-) -> Result<Vec<Item>, ApiError> {
+fn clean_field(field: &str, items: &[Value], config: &Config, warnings: &mut Warnings) -> Result<Vec<Item>, ApiError> {
     let mut clean = Vec::new();
     for (index, item) in items.iter().filter_map(Value::as_object).enumerate() {
         let place = || format!("person.{}[{index}]", snake_case(field));
         check_dates(item, &place)?;
         let item = clean_item(field, item, config, warnings);
-        let refused = |text: &str| config.refused_values.iter().any(|refused| text.contains(refused.as_str()));
+        let refused = |text: &str| {
+            config
+                .refused_values
+                .iter()
+                .any(|refused| text.contains(refused.as_str()))
+        };
         if item.values().filter_map(Value::as_str).any(refused) {
             return Err(ApiError::invalid(format!("Invalid value at '{}'.", place())));
         }
@@ -118,8 +126,16 @@ fn clean_item(field: &str, item: &Item, config: &Config, warnings: &mut Warnings
 }
 
 fn clean_text(text: &str, config: &Config) -> String {
-    let text = if config.normalise_newlines { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
-    if config.trim_values { text.trim().to_owned() } else { text }
+    let text = if config.normalise_newlines {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    };
+    if config.trim_values {
+        text.trim().to_owned()
+    } else {
+        text
+    }
 }
 
 fn clean_address(item: &mut Item, config: &Config, warnings: &mut Warnings) {
@@ -134,10 +150,13 @@ fn clean_address(item: &mut Item, config: &Config, warnings: &mut Warnings) {
     }
 }
 
-/// At most one value of a field is the source's primary one: the first that says so.
+/// At most one value of a field is the source's primary one, and the first is so without saying.
 fn keep_one_primary(items: &mut [Item]) {
-    for item in items.iter_mut().filter(|item| item.contains_key("metadata")).skip(1) {
-        item.remove("metadata");
+    let primary = items.iter().position(|item| item.contains_key("metadata"));
+    for (index, item) in items.iter_mut().enumerate() {
+        if index == 0 || Some(index) != primary {
+            item.remove("metadata");
+        }
     }
 }
 
@@ -146,7 +165,11 @@ fn check_dates(item: &Item, place: &dyn Fn() -> String) -> Result<(), ApiError> 
         if let Some(Value::Object(date)) = item.get(key)
             && !is_date(date)
         {
-            return Err(ApiError::invalid(format!("Invalid date at '{}.{}'.", place(), snake_case(key))));
+            return Err(ApiError::invalid(format!(
+                "Invalid date at '{}.{}'.",
+                place(),
+                snake_case(key)
+            )));
         }
     }
     Ok(())
@@ -173,19 +196,28 @@ fn is_date(date: &Map<String, Value>) -> bool {
 }
 
 fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
-    object.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+    object
+        .get(key)
+        .and_then(Value::as_str)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 fn source_etag(person: &Map<String, Value>) -> Option<String> {
     let sources = person.get("metadata")?.get("sources")?.as_array()?;
-    let contact = sources.iter().filter_map(Value::as_object).find(|source| {
-        source.get("type").is_some_and(|kind| kind == "CONTACT")
-    });
+    let contact = sources
+        .iter()
+        .filter_map(Value::as_object)
+        .find(|source| source.get("type").is_some_and(|kind| kind == "CONTACT"));
     contact.and_then(|source| text(source, "etag"))
 }
 
 fn group_name(membership: &Value) -> Option<String> {
-    membership.get("contactGroupMembership")?.get("contactGroupResourceName")?.as_str().map(str::to_owned)
+    membership
+        .get("contactGroupMembership")?
+        .get("contactGroupResourceName")?
+        .as_str()
+        .map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -196,7 +228,12 @@ mod tests {
 
     fn clean(person: &Value) -> Result<Draft, ApiError> {
         let mask = Mask::everything();
-        draft(person.as_object().unwrap(), &mask, &Config::default(), &mut Warnings::default())
+        draft(
+            person.as_object().unwrap(),
+            &mask,
+            &Config::default(),
+            &mut Warnings::default(),
+        )
     }
 
     #[test]
@@ -212,7 +249,10 @@ mod tests {
             "addresses": [{"streetAddress": "1 rue A\r\nBât. B", "country": "France"}],
         }))
         .unwrap();
-        assert_eq!(json!(draft.fields["emailAddresses"]), json!([{"value": "a@example.com"}]));
+        assert_eq!(
+            json!(draft.fields["emailAddresses"]),
+            json!([{"value": "a@example.com"}])
+        );
         assert_eq!(draft.fields["addresses"][0]["streetAddress"], "1 rue A\nBât. B");
         assert_eq!(draft.fields["addresses"][0]["countryCode"], "FR");
     }

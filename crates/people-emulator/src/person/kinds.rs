@@ -16,7 +16,11 @@ impl Language {
     #[must_use]
     pub fn of_header(header: Option<&str>) -> Self {
         let first = header.unwrap_or_default().trim_start().to_ascii_lowercase();
-        if first.starts_with("fr") { Self::French } else { Self::English }
+        if first.starts_with("fr") {
+            Self::French
+        } else {
+            Self::English
+        }
     }
 }
 
@@ -40,7 +44,11 @@ const KINDS: [(&str, &str, &str); 44] = [
     ("homePage", "Home Page", "Page d'accueil"),
     ("ftp", "FTP", "FTP"),
     ("reservations", "Reservations", "Réservations"),
-    ("appInstallPage", "App Install Page", "Page d'installation de l'application"),
+    (
+        "appInstallPage",
+        "App Install Page",
+        "Page d'installation de l'application",
+    ),
     ("anniversary", "Anniversary", "Anniversaire"),
     ("spouse", "Spouse", "Conjoint"),
     ("child", "Child", "Enfant"),
@@ -71,7 +79,9 @@ const KINDS: [(&str, &str, &str); 44] = [
 /// The name of a predefined type; any other type is its own name.
 #[must_use]
 pub fn kind_label(kind: &str, language: Language) -> String {
-    let Some((_, english, french)) = KINDS.iter().find(|row| row.0 == kind) else { return kind.to_owned() };
+    let Some((_, english, french)) = KINDS.iter().find(|row| row.0 == kind) else {
+        return kind.to_owned();
+    };
     match language {
         Language::English => (*english).to_owned(),
         Language::French => (*french).to_owned(),

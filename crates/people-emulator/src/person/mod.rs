@@ -10,7 +10,7 @@ mod view;
 
 pub use draft::{Draft, draft};
 pub use kinds::{Language, kind_label};
-pub use view::{Sources, View, default_photo, profile_person, view};
+pub use view::{Sources, View, profile_person, view};
 
 /// Fields of which a contact holds one value at most.
 pub const SINGLETONS: [&str; 4] = ["biographies", "birthdays", "genders", "names"];

@@ -6,11 +6,19 @@ use serde_json::Value;
 use crate::book::Item;
 use crate::log::Warnings;
 
-const PARTS: [&str; 5] = ["honorificPrefix", "givenName", "middleName", "familyName", "honorificSuffix"];
+const PARTS: [&str; 5] = [
+    "honorificPrefix",
+    "givenName",
+    "middleName",
+    "familyName",
+    "honorificSuffix",
+];
 
 /// Takes `unstructuredName` apart where it stands alone; beside parts, the parts win.
 pub fn take_apart(name: &mut Item, warnings: &mut Warnings) {
-    let Some(Value::String(whole)) = name.remove("unstructuredName") else { return };
+    let Some(Value::String(whole)) = name.remove("unstructuredName") else {
+        return;
+    };
     if PARTS.iter().any(|part| name.contains_key(*part)) {
         warnings.count("unstructured_name_beside_parts");
         return;
@@ -54,5 +62,8 @@ fn part<'a>(name: &'a Item, key: &str) -> Option<&'a str> {
 }
 
 fn join(name: &Item, keys: &[&str], between: &str) -> String {
-    keys.iter().filter_map(|key| part(name, key)).collect::<Vec<_>>().join(between)
+    keys.iter()
+        .filter_map(|key| part(name, key))
+        .collect::<Vec<_>>()
+        .join(between)
 }

@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::config::{Config, User};
 use crate::etag;
 use crate::mask::Mask;
+use crate::object::Object;
 
 /// How a person is to be shown.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct View<'a> {
     pub sources: Sources,
     /// In a list: e-mails and phones are cut at 100, the etag says so.
     pub listed: bool,
+    /// In a list that has to do with a sync token: former resource names are told.
+    pub synced: bool,
     /// Language of computed texts.
     pub language: Language,
     /// The account.
@@ -44,7 +47,10 @@ impl Sources {
     pub fn of(names: &[&str]) -> Self {
         let has = |name: &str| names.contains(&name);
         let all = names.is_empty();
-        Self { contact: all || has("READ_SOURCE_TYPE_CONTACT"), profile: all || has("READ_SOURCE_TYPE_PROFILE") }
+        Self {
+            contact: all || has("READ_SOURCE_TYPE_CONTACT"),
+            profile: all || has("READ_SOURCE_TYPE_PROFILE"),
+        }
     }
 }
 
@@ -56,7 +62,19 @@ pub fn view(contact: &Contact, view: &View<'_>) -> Value {
     let id = contact.source_id();
     let mut person = Map::new();
     person.insert("resourceName".to_owned(), json!(contact.resource_name));
-    person.insert("etag".to_owned(), json!(etag::of_person(&id, contact.version, view.mask, view.listed)));
+    person.insert(
+        "etag".to_owned(),
+        json!(etag::of_person(&id, contact.version, view.mask, view.listed)),
+    );
+    if contact.is_deleted {
+        if view.mask.has("metadata") {
+            person.insert(
+                "metadata".to_owned(),
+                Object::from(metadata(contact, view)).with("deleted", true).into(),
+            );
+        }
+        return Value::Object(person);
+    }
     for field in view.mask.paths() {
         let value = match field {
             "metadata" => metadata(contact, view),
@@ -86,7 +104,10 @@ fn metadata(contact: &Contact, view: &View<'_>) -> Value {
             "profileMetadata": {"objectType": "PERSON", "userTypes": ["GOOGLE_USER"]},
         }));
     }
-    json!({"sources": sources, "objectType": "PERSON"})
+    let mut metadata = Object::new().with("sources", sources).with("objectType", "PERSON");
+    let former = (view.synced && !contact.former_names.is_empty()).then(|| contact.former_names.clone());
+    metadata.set_some("previousResourceNames", former);
+    metadata.into()
 }
 
 fn memberships(contact: &Contact, view: &View<'_>) -> Value {
@@ -107,12 +128,17 @@ fn memberships(contact: &Contact, view: &View<'_>) -> Value {
 
 fn photos(contact: &Contact, view: &View<'_>) -> Value {
     let source = json!({"type": "CONTACT", "id": contact.source_id()});
-    json!([default_photo(view.base_url, &source)])
+    match &contact.photo {
+        None => json!([default_photo(view.base_url, &source)]),
+        Some(photo) => json!([{
+            "metadata": {"primary": true, "source": source},
+            "url": format!("{}/photos/{}=s100", view.base_url, photo.id),
+        }]),
+    }
 }
 
 /// The photo of somebody who has none.
-#[must_use]
-pub fn default_photo(base_url: &str, source: &Value) -> Value {
+fn default_photo(base_url: &str, source: &Value) -> Value {
     json!({
         "metadata": {"primary": true, "source": source},
         "url": format!("{base_url}/photos/default=s100"),
@@ -124,10 +150,22 @@ fn field_items(contact: &Contact, field: &str, view: &View<'_>) -> Value {
     let id = contact.source_id();
     let mut items = Vec::new();
     if view.sources.contact {
-        append(&mut items, &contact.fields, field, &json!({"type": "CONTACT", "id": id}), view);
+        append(
+            &mut items,
+            &contact.fields,
+            field,
+            &json!({"type": "CONTACT", "id": id}),
+            view,
+        );
     }
     if let (true, Some(profile)) = (view.sources.profile, &contact.profile) {
-        append(&mut items, &profile.fields, field, &json!({"type": "PROFILE", "id": profile.id}), view);
+        append(
+            &mut items,
+            &profile.fields,
+            field,
+            &json!({"type": "PROFILE", "id": profile.id}),
+            view,
+        );
     }
     if view.listed && matches!(field, "emailAddresses" | "phoneNumbers") {
         items.truncate(LIST_LIMIT);
@@ -141,19 +179,22 @@ fn field_items(contact: &Contact, field: &str, view: &View<'_>) -> Value {
 /// Appends the values of one source; the first of all, or the one written as its source's primary, is the primary.
 fn append(items: &mut Vec<Value>, fields: &Fields, field: &str, source: &Value, view: &View<'_>) {
     let Some(stored) = fields.get(field) else { return };
-    let primary = stored.iter().position(|item| item.contains_key("metadata")).unwrap_or(0);
+    let primary = stored
+        .iter()
+        .position(|item| item.contains_key("metadata"))
+        .unwrap_or(0);
     let first_source = items.is_empty();
     for (index, item) in stored.iter().enumerate() {
-        let mut metadata = json!({"source": source});
+        let mut metadata = Object::new().with("source", source.clone());
         if index == primary {
-            metadata["sourcePrimary"] = json!(true);
+            metadata.set("sourcePrimary", true);
             if first_source {
-                metadata["primary"] = json!(true);
+                metadata.set("primary", true);
             }
         }
         let mut shown = item.clone();
         compute(field, &mut shown, view);
-        shown.insert("metadata".to_owned(), metadata);
+        shown.insert("metadata".to_owned(), metadata.into());
         items.push(Value::Object(shown));
     }
 }
@@ -195,7 +236,10 @@ fn compute(field: &str, item: &mut Item, view: &View<'_>) {
         _ => {}
     }
     let kind = item.get("type").and_then(Value::as_str);
-    if let Some(shown) = kind.filter(|_| field != "nicknames").map(|kind| kind_label(kind, view.language)) {
+    if let Some(shown) = kind
+        .filter(|_| field != "nicknames")
+        .map(|kind| kind_label(kind, view.language))
+    {
         put(item, "formattedType", shown);
     }
 }
@@ -206,20 +250,40 @@ fn put(item: &mut Item, key: &str, text: String) {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 fn formatted_address(address: &Item) -> String {
     let part = |key: &str| address.get(key).and_then(Value::as_str).unwrap_or_default();
     let american = matches!(part("countryCode"), "US" | "CA" | "AU");
-    let town = match american {
-        true => [part("city"), part("region"), part("postalCode")].join(" "),
-        false => [part("postalCode"), part("city")].join(" "),
+    let parts = if american {
+        ["city", "region", "postalCode"]
+    } else {
+        ["", "postalCode", "city"]
     };
+    let town = parts.map(part).join(" ");
     let region = if american { "" } else { part("region") };
-    let country = if part("country").is_empty() { part("countryCode") } else { part("country") };
-    let lines = [part("streetAddress"), part("extendedAddress"), part("poBox"), town.trim(), region, country];
-    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let country = if part("country").is_empty() {
+        part("countryCode")
+    } else {
+        part("country")
+    };
+    let lines = [
+        part("streetAddress"),
+        part("extendedAddress"),
+        part("poBox"),
+        town.trim(),
+        region,
+        country,
+    ];
+    lines
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn birthday_text(date: &Value) -> Option<String> {
@@ -238,25 +302,28 @@ pub fn profile_person(view: &View<'_>, scopes: &[String], now: Instant) -> Value
     let may = |ends: &[&str]| scopes.iter().any(|scope| ends.iter().any(|end| scope.ends_with(end)));
     let source = json!({"type": "PROFILE", "id": user.sub});
     let main = json!({"primary": true, "source": source, "sourcePrimary": true});
-    let mut person = json!({
-        "resourceName": format!("people/{}", user.sub),
-        "etag": etag::of_person(&user.sub, 1, view.mask, view.listed),
-    });
+    let mut person = Object::new()
+        .with("resourceName", format!("people/{}", user.sub))
+        .with("etag", etag::of_person(&user.sub, 1, view.mask, view.listed));
     if view.mask.has("names") && may(&["/userinfo.profile", "profile"]) && !user.name.is_empty() {
-        person["names"] = json!([{"metadata": main, "displayName": user.name, "unstructuredName": user.name}]);
+        person.set(
+            "names",
+            json!([{"metadata": main, "displayName": user.name, "unstructuredName": user.name}]),
+        );
     }
     if view.mask.has("emailAddresses") && may(&["/userinfo.email", "/user.emails.read", "email"]) {
         let account = json!({"primary": true, "verified": true, "source": {"type": "ACCOUNT", "id": user.sub}});
-        person["emailAddresses"] = json!([{"metadata": account, "value": user.email}]);
+        person.set("emailAddresses", json!([{"metadata": account, "value": user.email}]));
     }
     if view.mask.has("photos") && may(&["/userinfo.profile", "profile"]) {
-        person["photos"] = json!([default_photo(view.base_url, &source)]);
+        person.set("photos", json!([default_photo(view.base_url, &source)]));
     }
     if view.mask.has("metadata") {
-        person["metadata"] = json!({"objectType": "PERSON", "sources": [{
+        let source = json!({
             "type": "PROFILE", "id": user.sub, "etag": etag::of_source(&user.sub, 1), "updateTime": now.rfc3339(),
             "profileMetadata": {"objectType": "PERSON", "userTypes": ["GOOGLE_USER"]},
-        }]});
+        });
+        person.set("metadata", json!({"objectType": "PERSON", "sources": [source]}));
     }
-    person
+    person.into()
 }

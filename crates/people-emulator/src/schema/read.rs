@@ -20,7 +20,11 @@ pub struct Reading {
 
 impl Reading {
     fn unknown(&mut self, path: &str, name: &str, problem: &str) {
-        let place = if path.is_empty() { String::new() } else { format!(" at '{path}'") };
+        let place = if path.is_empty() {
+            String::new()
+        } else {
+            format!(" at '{path}'")
+        };
         let message = format!("Invalid JSON payload received. Unknown name \"{name}\"{place}: {problem}");
         self.violations.push((path.to_owned(), message));
     }
@@ -30,14 +34,19 @@ impl Reading {
             Value::Object(_) | Value::Array(_) => String::new(),
             other => format!(", {other}"),
         };
-        self.violations.push((path.to_owned(), format!("Invalid value at '{path}' ({kind}){shown}")));
+        self.violations
+            .push((path.to_owned(), format!("Invalid value at '{path}' ({kind}){shown}")));
     }
 }
 
 /// Reads an object of `message`; members that are `null` or output only are absent from the result.
 pub fn read(message: &Message, value: &Value, path: &str, reading: &mut Reading) -> Map<String, Value> {
     let Value::Object(object) = value else {
-        reading.invalid(path, &format!("type.googleapis.com/google.people.v1.{}", message.name), value);
+        reading.invalid(
+            path,
+            &format!("type.googleapis.com/google.people.v1.{}", message.name),
+            value,
+        );
         return Map::new();
     };
     let mut clean = Map::new();
@@ -70,9 +79,8 @@ fn read_member(member: &Member, value: &Value, path: &str, place: &str, reading:
         }
         (false, _) => read_value(member.kind, value, place, reading),
         (true, Value::Array(items)) => {
-            let read_item = |(index, item): (usize, &Value)| {
-                read_value(member.kind, item, &format!("{place}[{index}]"), reading)
-            };
+            let read_item =
+                |(index, item): (usize, &Value)| read_value(member.kind, item, &format!("{place}[{index}]"), reading);
             Some(Value::Array(items.iter().enumerate().filter_map(read_item).collect()))
         }
         (true, _) if reading.lenient_lists => {
@@ -133,7 +141,11 @@ fn kind_name(kind: Kind) -> String {
 }
 
 fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
 }
 
 /// `given_name` to `givenName`; camel case stays as it is.
@@ -193,9 +205,20 @@ mod tests {
     #[test]
     fn rule_7_wrong_type_names_its_place_and_value() {
         let found = violations(&json!({"names": [{"givenName": 3}]}));
-        assert_eq!(found[0].1, "Invalid value at 'person.names[0].given_name' (TYPE_STRING), 3");
-        assert!(violations(&json!({"biographies": [{"contentType": "MARKDOWN"}]}))[0].1.contains("ContentType"));
-        assert!(violations(&json!({"names": {"givenName": "Marie"}}))[0].1.contains("a list is expected"));
+        assert_eq!(
+            found[0].1,
+            "Invalid value at 'person.names[0].given_name' (TYPE_STRING), 3"
+        );
+        assert!(
+            violations(&json!({"biographies": [{"contentType": "MARKDOWN"}]}))[0]
+                .1
+                .contains("ContentType")
+        );
+        assert!(
+            violations(&json!({"names": {"givenName": "Marie"}}))[0]
+                .1
+                .contains("a list is expected")
+        );
     }
 
     #[test]

@@ -12,7 +12,9 @@ use serde_json::{Map, Number, Value};
 /// Not UTF-8, not JSON, or a key given twice in one object.
 pub fn parse(body: &[u8]) -> Result<Value, String> {
     let text = std::str::from_utf8(body).map_err(|_| "The request body is not valid UTF-8.".to_owned())?;
-    serde_json::from_str::<Strict>(text).map(|strict| strict.0).map_err(|error| error.to_string())
+    serde_json::from_str::<Strict>(text)
+        .map(|strict| strict.0)
+        .map_err(|error| error.to_string())
 }
 
 struct Strict(Value);

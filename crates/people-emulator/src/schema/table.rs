@@ -4,7 +4,12 @@
 use super::{Kind, Member, Message};
 
 const fn member(name: &'static str, kind: Kind) -> Member {
-    Member { name, kind, repeated: false, output_only: false }
+    Member {
+        name,
+        kind,
+        repeated: false,
+        output_only: false,
+    }
 }
 const fn text(name: &'static str) -> Member {
     member(name, Kind::Text)
@@ -19,13 +24,22 @@ const fn one(name: &'static str, message: &'static Message) -> Member {
     member(name, Kind::One(message))
 }
 const fn many(name: &'static str, message: &'static Message) -> Member {
-    Member { repeated: true, ..one(name, message) }
+    Member {
+        repeated: true,
+        ..one(name, message)
+    }
 }
 const fn texts(name: &'static str) -> Member {
-    Member { repeated: true, ..text(name) }
+    Member {
+        repeated: true,
+        ..text(name)
+    }
 }
 const fn output(name: &'static str) -> Member {
-    Member { output_only: true, ..member(name, Kind::Any) }
+    Member {
+        output_only: true,
+        ..member(name, Kind::Any)
+    }
 }
 const META: Member = one("metadata", &FIELD_METADATA);
 const FORMATTED_TYPE: Member = output("formattedType");
@@ -56,13 +70,28 @@ pub const READ_SOURCE: Kind = Kind::Choice(
 /// The values of a `sortOrder` parameter.
 pub const SORT_ORDER: Kind = Kind::Choice(
     "ListConnectionsRequest.SortOrder",
-    &["LAST_MODIFIED_ASCENDING", "LAST_MODIFIED_DESCENDING", "FIRST_NAME_ASCENDING", "LAST_NAME_ASCENDING"],
+    &[
+        "LAST_MODIFIED_ASCENDING",
+        "LAST_MODIFIED_DESCENDING",
+        "FIRST_NAME_ASCENDING",
+        "LAST_NAME_ASCENDING",
+    ],
 );
-const CONTENT_TYPE: Kind =
-    Kind::Choice("Biography.ContentType", &["CONTENT_TYPE_UNSPECIFIED", "TEXT_PLAIN", "TEXT_HTML"]);
+const CONTENT_TYPE: Kind = Kind::Choice(
+    "Biography.ContentType",
+    &["CONTENT_TYPE_UNSPECIFIED", "TEXT_PLAIN", "TEXT_HTML"],
+);
 const NICKNAME_TYPE: Kind = Kind::Choice(
     "Nickname.NicknameType",
-    &["DEFAULT", "MAIDEN_NAME", "INITIALS", "GPLUS", "OTHER_NAME", "ALTERNATE_NAME", "SHORT_NAME"],
+    &[
+        "DEFAULT",
+        "MAIDEN_NAME",
+        "INITIALS",
+        "GPLUS",
+        "OTHER_NAME",
+        "ALTERNATE_NAME",
+        "SHORT_NAME",
+    ],
 );
 const KEYWORD_TYPE: Kind = Kind::Choice(
     "MiscKeyword.KeywordType",
@@ -94,7 +123,12 @@ static SOURCE: Message = Message {
 };
 static FIELD_METADATA: Message = Message {
     name: "FieldMetadata",
-    members: &[output("primary"), one("source", &SOURCE), flag("sourcePrimary"), output("verified")],
+    members: &[
+        output("primary"),
+        one("source", &SOURCE),
+        flag("sourcePrimary"),
+        output("verified"),
+    ],
 };
 // Google marks the whole of it output only, yet reads the etag of a source: only its other members are ignored here.
 static PERSON_METADATA: Message = Message {
@@ -108,8 +142,10 @@ static PERSON_METADATA: Message = Message {
     ],
 };
 /// A date, perhaps partial.
-pub static DATE: Message =
-    Message { name: "Date", members: &[number("year"), number("month"), number("day")] };
+pub static DATE: Message = Message {
+    name: "Date",
+    members: &[number("year"), number("month"), number("day")],
+};
 
 static ADDRESS: Message = Message {
     name: "Address",
@@ -128,20 +164,38 @@ static ADDRESS: Message = Message {
         text("countryCode"),
     ],
 };
-static BIOGRAPHY: Message =
-    Message { name: "Biography", members: &[META, text("value"), member("contentType", CONTENT_TYPE)] };
-static BIRTHDAY: Message = Message { name: "Birthday", members: &[META, one("date", &DATE), text("text")] };
-static CALENDAR_URL: Message =
-    Message { name: "CalendarUrl", members: &[META, FORMATTED_TYPE, text("url"), text("type")] };
-static CLIENT_DATA: Message = Message { name: "ClientData", members: &[META, text("key"), text("value")] };
+static BIOGRAPHY: Message = Message {
+    name: "Biography",
+    members: &[META, text("value"), member("contentType", CONTENT_TYPE)],
+};
+static BIRTHDAY: Message = Message {
+    name: "Birthday",
+    members: &[META, one("date", &DATE), text("text")],
+};
+static CALENDAR_URL: Message = Message {
+    name: "CalendarUrl",
+    members: &[META, FORMATTED_TYPE, text("url"), text("type")],
+};
+static CLIENT_DATA: Message = Message {
+    name: "ClientData",
+    members: &[META, text("key"), text("value")],
+};
 static EMAIL_ADDRESS: Message = Message {
     name: "EmailAddress",
     members: &[META, FORMATTED_TYPE, text("value"), text("type"), text("displayName")],
 };
-static EVENT: Message =
-    Message { name: "Event", members: &[META, FORMATTED_TYPE, one("date", &DATE), text("type")] };
-static TYPED: Message = Message { name: "ExternalId", members: &[META, FORMATTED_TYPE, text("value"), text("type")] };
-static VALUE: Message = Message { name: "FieldValue", members: &[META, text("value")] };
+static EVENT: Message = Message {
+    name: "Event",
+    members: &[META, FORMATTED_TYPE, one("date", &DATE), text("type")],
+};
+static TYPED: Message = Message {
+    name: "ExternalId",
+    members: &[META, FORMATTED_TYPE, text("value"), text("type")],
+};
+static VALUE: Message = Message {
+    name: "FieldValue",
+    members: &[META, text("value")],
+};
 static GENDER: Message = Message {
     name: "Gender",
     members: &[META, output("formattedValue"), text("value"), text("addressMeAs")],
@@ -176,7 +230,11 @@ static GROUP_MEMBERSHIP: Message = Message {
 };
 static MEMBERSHIP: Message = Message {
     name: "Membership",
-    members: &[META, one("contactGroupMembership", &GROUP_MEMBERSHIP), output("domainMembership")],
+    members: &[
+        META,
+        one("contactGroupMembership", &GROUP_MEMBERSHIP),
+        output("domainMembership"),
+    ],
 };
 static MISC_KEYWORD: Message = Message {
     name: "MiscKeyword",
@@ -202,8 +260,10 @@ static NAME: Message = Message {
         text("phoneticHonorificSuffix"),
     ],
 };
-static NICKNAME: Message =
-    Message { name: "Nickname", members: &[META, text("value"), member("type", NICKNAME_TYPE)] };
+static NICKNAME: Message = Message {
+    name: "Nickname",
+    members: &[META, text("value"), member("type", NICKNAME_TYPE)],
+};
 static ORGANIZATION: Message = Message {
     name: "Organization",
     members: &[
@@ -227,11 +287,22 @@ static ORGANIZATION: Message = Message {
 };
 static PHONE_NUMBER: Message = Message {
     name: "PhoneNumber",
-    members: &[META, FORMATTED_TYPE, output("canonicalForm"), text("value"), text("type")],
+    members: &[
+        META,
+        FORMATTED_TYPE,
+        output("canonicalForm"),
+        text("value"),
+        text("type"),
+    ],
 };
-static RELATION: Message =
-    Message { name: "Relation", members: &[META, FORMATTED_TYPE, text("person"), text("type")] };
-static USER_DEFINED: Message = Message { name: "UserDefined", members: &[META, text("key"), text("value")] };
+static RELATION: Message = Message {
+    name: "Relation",
+    members: &[META, FORMATTED_TYPE, text("person"), text("type")],
+};
+static USER_DEFINED: Message = Message {
+    name: "UserDefined",
+    members: &[META, text("key"), text("value")],
+};
 
 /// A person, as sent.
 pub static PERSON: Message = Message {
@@ -278,7 +349,10 @@ pub static PERSON: Message = Message {
     ],
 };
 
-static GROUP_CLIENT_DATA: Message = Message { name: "GroupClientData", members: &[text("key"), text("value")] };
+static GROUP_CLIENT_DATA: Message = Message {
+    name: "GroupClientData",
+    members: &[text("key"), text("value")],
+};
 static CONTACT_GROUP: Message = Message {
     name: "ContactGroup",
     members: &[
@@ -293,9 +367,14 @@ static CONTACT_GROUP: Message = Message {
         output("metadata"),
     ],
 };
-static CONTACT_TO_CREATE: Message =
-    Message { name: "ContactToCreate", members: &[one("contactPerson", &PERSON)] };
-const SOURCES: Member = Member { repeated: true, ..member("sources", READ_SOURCE) };
+static CONTACT_TO_CREATE: Message = Message {
+    name: "ContactToCreate",
+    members: &[one("contactPerson", &PERSON)],
+};
+const SOURCES: Member = Member {
+    repeated: true,
+    ..member("sources", READ_SOURCE)
+};
 
 /// Body of `people.batchCreateContacts`.
 pub static BATCH_CREATE: Message = Message {
@@ -305,11 +384,18 @@ pub static BATCH_CREATE: Message = Message {
 /// Body of `people.batchUpdateContacts`.
 pub static BATCH_UPDATE: Message = Message {
     name: "BatchUpdateContactsRequest",
-    members: &[member("contacts", Kind::Map(&PERSON)), text("updateMask"), text("readMask"), SOURCES],
+    members: &[
+        member("contacts", Kind::Map(&PERSON)),
+        text("updateMask"),
+        text("readMask"),
+        SOURCES,
+    ],
 };
 /// Body of `people.batchDeleteContacts`.
-pub static BATCH_DELETE: Message =
-    Message { name: "BatchDeleteContactsRequest", members: &[texts("resourceNames")] };
+pub static BATCH_DELETE: Message = Message {
+    name: "BatchDeleteContactsRequest",
+    members: &[texts("resourceNames")],
+};
 /// Body of `people.updateContactPhoto`.
 pub static UPDATE_PHOTO: Message = Message {
     name: "UpdateContactPhotoRequest",
@@ -323,7 +409,11 @@ pub static CREATE_GROUP: Message = Message {
 /// Body of `contactGroups.update`.
 pub static UPDATE_GROUP: Message = Message {
     name: "UpdateContactGroupRequest",
-    members: &[one("contactGroup", &CONTACT_GROUP), text("updateGroupFields"), text("readGroupFields")],
+    members: &[
+        one("contactGroup", &CONTACT_GROUP),
+        text("updateGroupFields"),
+        text("readGroupFields"),
+    ],
 };
 /// Body of `contactGroups.members.modify`.
 pub static MODIFY_MEMBERS: Message = Message {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! `people.updateContactPhoto` and `people.deleteContactPhoto`.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use serde_json::{Map, Value, json};
+
+use super::Call;
+use crate::book::Photo;
+use crate::error::ApiError;
+use crate::mask::{Mask, READ_PATHS};
+use crate::person::Sources;
+use crate::random;
+use crate::schema::UPDATE_PHOTO;
+
+/// Gives a contact a photo.
+pub fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    let body = call.body(&UPDATE_PHOTO, "")?;
+    let mask = mask(body.get("personFields").and_then(Value::as_str))?;
+    let text = body.get("photoBytes").and_then(Value::as_str).unwrap_or_default();
+    let bytes = STANDARD
+        .decode(text)
+        .or_else(|_| URL_SAFE.decode(text))
+        .unwrap_or_default();
+    let media_type = match bytes.as_slice() {
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        _ => return Err(ApiError::invalid("Photo must be a JPEG or PNG image.")),
+    };
+    let photo = Photo {
+        id: random::token("p"),
+        media_type,
+        bytes,
+    };
+    set(call, Some(Arc::new(photo)), &mask, sources(&body))
+}
+
+/// Takes the photo of a contact away.
+pub fn delete(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    let mask = mask(call.text("personFields"))?;
+    set(call, None, &mask, call.sources())
+}
+
+fn set(call: &mut Call<'_>, photo: Option<Arc<Photo>>, mask: &Mask, sources: Sources) -> Result<Value, ApiError> {
+    let name = format!("people/{}", call.segment);
+    let (id, now) = (
+        call.book()?.contact(&name).ok_or_else(ApiError::not_found)?.id,
+        call.now(),
+    );
+    let contact = call
+        .book_mut()
+        .change(id, now, |contact| contact.photo = photo)
+        .ok_or_else(ApiError::not_found)?;
+    call.names.push(name);
+    Ok(if mask.is_empty() {
+        json!({})
+    } else {
+        json!({"person": call.show(&contact, mask, sources)})
+    })
+}
+
+/// Without a mask no person is answered.
+fn mask(text: Option<&str>) -> Result<Mask, ApiError> {
+    Mask::parse("personFields", text, &READ_PATHS, "updateContactPhoto")
+}
+
+fn sources(body: &Map<String, Value>) -> Sources {
+    let named = body
+        .get("sources")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    Sources::of(&named.iter().filter_map(Value::as_str).collect::<Vec<_>>())
+}
