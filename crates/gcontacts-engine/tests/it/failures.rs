@@ -93,10 +93,15 @@ fn a_server_that_keeps_failing_is_left_alone() {
     site.google
         .order_fault(json!({"match": CREATE, "times": 0, "action": {"error": {"http": 503}}}));
     let drained = site.drain();
-    use Verdict::{Later, Unknown};
     assert_eq!(
         drained.results(),
-        [(1, Unknown), (2, Unknown), (3, Later), (4, Later), (5, Later)]
+        [
+            (1, Verdict::Unknown),
+            (2, Verdict::Unknown),
+            (3, Verdict::Later),
+            (4, Verdict::Later),
+            (5, Verdict::Later)
+        ]
     );
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "server_error");
     assert_eq!(drained.row(5).reason, "server_error");
@@ -159,8 +164,15 @@ fn a_token_that_expires_in_the_middle_keeps_what_was_done() {
     site.google
         .order_fault(json!({"match": CREATE, "skip": 2, "action": "token_expired"}));
     let drained = site.drain();
-    use Verdict::{Done, Later};
-    assert_eq!(drained.results(), [(1, Done), (2, Done), (3, Later), (4, Later)]);
+    assert_eq!(
+        drained.results(),
+        [
+            (1, Verdict::Done),
+            (2, Verdict::Done),
+            (3, Verdict::Later),
+            (4, Verdict::Later)
+        ]
+    );
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "token_expired");
     assert_eq!(site.calls(CREATE), 3);
     assert_eq!(site.cards().len(), 2);
@@ -248,10 +260,15 @@ fn no_call_begins_after_the_deadline() {
     let drained = site.drain_into(&book, &clock, &[1, 2, 3, 4, 5], deadline);
     // The label and two cards.
     assert_eq!(drained.sent.calls, 3);
-    use Verdict::{Done, Later};
     assert_eq!(
         drained.results(),
-        [(1, Done), (2, Done), (3, Later), (4, Later), (5, Later)]
+        [
+            (1, Verdict::Done),
+            (2, Verdict::Done),
+            (3, Verdict::Later),
+            (4, Verdict::Later),
+            (5, Verdict::Later)
+        ]
     );
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "deadline");
     site.drain().is_done();

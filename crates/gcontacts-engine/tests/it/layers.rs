@@ -26,7 +26,7 @@ fn needs(metadata: &Metadata, name: &str) -> BTreeSet<String> {
     normal.map(|needed| needed.name.clone()).collect()
 }
 
-fn ours<'a>(needed: &'a BTreeSet<String>) -> BTreeSet<&'a str> {
+fn ours(needed: &BTreeSet<String>) -> BTreeSet<&str> {
     let is_ours = |name: &&str| name.starts_with("gcontacts-") || *name == "people-emulator" || *name == "xtask";
     needed.iter().map(String::as_str).filter(is_ours).collect()
 }

@@ -15,10 +15,13 @@ use serde_json::json;
 
 use crate::site::{Drained, Site};
 
+type OfPerson = Box<dyn FnOnce(&Person) -> Result<Person, Error>>;
+type OfPeople = Box<dyn FnOnce(&[Person]) -> Result<BatchOutcomes, Error>>;
+
 /// The answer to one call, made of the people that were asked about.
 enum Reply {
-    Person(Box<dyn FnOnce(&Person) -> Result<Person, Error>>),
-    People(Box<dyn FnOnce(&[Person]) -> Result<BatchOutcomes, Error>>),
+    Person(OfPerson),
+    People(OfPeople),
     Read(Box<dyn FnOnce() -> Result<Person, Error>>),
     Listing(Result<Page<Person>, Error>),
     Group(Result<ContactGroup, Error>),
@@ -212,10 +215,16 @@ fn each_item_of_a_batch_has_its_own_fate() {
         &mut site,
         vec![label(), ("batch_create", Reply::People(Box::new(answer)))],
     );
-    use Verdict::{Done, Later, Refused, Unknown};
     assert_eq!(
         drained.results(),
-        [(1, Done), (2, Refused), (3, Unknown), (4, Later), (5, Done), (6, Done)]
+        [
+            (1, Verdict::Done),
+            (2, Verdict::Refused),
+            (3, Verdict::Unknown),
+            (4, Verdict::Later),
+            (5, Verdict::Done),
+            (6, Verdict::Done)
+        ]
     );
     assert_eq!(drained.row(2).message, "Invalid birthday.");
     assert_eq!(drained.sent.stopped.as_ref().unwrap().reason, "account_full");

@@ -201,10 +201,10 @@ impl Site {
     }
 
     fn store(&mut self, row: &Outcome) {
-        let vanished = row.result == Verdict::Later && row.reason == "not_found";
-        match (row.result, row.action) {
-            (Verdict::Done, Action::Delete | Action::Release) => drop(self.links.remove(&row.id)),
-            (Verdict::Done, _) => {
+        let is_create = row.action == Action::Create;
+        match row.result {
+            Verdict::Done if matches!(row.action, Action::Delete | Action::Release) => drop(self.links.remove(&row.id)),
+            Verdict::Done => {
                 let link = self.links.entry(row.id).or_insert_with(no_link);
                 link.nonce.clear();
                 link.resource_name = Some(ResourceName(row.resource_name.clone()));
@@ -212,8 +212,9 @@ impl Site {
                 link.returned = Some(row.returned.clone());
                 link.person = Some(row.person.clone());
             }
-            (Verdict::Later | Verdict::Refused, Action::Create) => drop(self.links.remove(&row.id)),
-            (Verdict::Later, _) if vanished => drop(self.links.remove(&row.id)),
+            Verdict::Unknown => {}
+            // The card was surely not made, or is gone.
+            _ if is_create || row.reason == "not_found" => drop(self.links.remove(&row.id)),
             _ => {}
         }
     }
