@@ -157,6 +157,26 @@ fn a_value_that_moves_between_fields_gets_the_other_label() {
 }
 
 #[test]
+fn an_account_changes_in_the_place_of_its_own_network() {
+    let account = |protocol: &str, handle: &str| {
+        Value::of(
+            Field::SocialNetwork,
+            ValueLabel::Work,
+            Content::messenger(protocol, handle).unwrap(),
+        )
+    };
+    let (skype, signal) = (account("skype", "zoe"), account("signal", "zoe"));
+    let (sent, desired) = (
+        card(&[skype.clone(), signal.clone()]),
+        card(&[account("signal", "ann"), account("viber", "zoe")]),
+    );
+    let change = merge(Some(&sent), &desired, &google(&[skype.clone(), signal.clone()]));
+    assert_eq!(change.replaced, [(read(&signal), account("signal", "ann"))]);
+    assert_eq!(change.added, [account("viber", "zoe")]);
+    assert_eq!(change.removed, [read(&skype)]);
+}
+
+#[test]
 fn swapped_numbers_swap_their_labels() {
     let of = |pro_number: &str, home: &str| card(&[pro(pro_number), phone(Field::PhonePerso, ValueLabel::Home, home)]);
     let (sent, desired) = (of("0123456789", "0123456790"), of("0123456790", "0123456789"));

@@ -180,9 +180,13 @@ fn replace(change: &mut CardChange, google: &Value, new: Value) {
 
 /// Whether both come from one place in Dolibarr, so that one is the change of the other.
 ///
-/// Of accounts in social networks there are several: they are told by their network.
+/// Of accounts in social networks there is one for each network: it is told by the label or by the protocol.
 fn same_place(a: &Value, b: &Value) -> bool {
-    let same_network = || a.label == b.label && a.content.kind() == b.content.kind();
+    let same_network = || match (&a.content, &b.content) {
+        (Content::Messenger { protocol: a, .. }, Content::Messenger { protocol: b, .. }) => a == b,
+        (Content::Url(_), Content::Url(_)) => a.label == b.label,
+        _ => false,
+    };
     a.field.is_some() && a.field == b.field && (a.field != Some(Field::SocialNetwork) || same_network())
 }
 

@@ -86,6 +86,15 @@ fn network() -> impl Strategy<Value = SocialNetwork> {
     })
 }
 
+/// Dolibarr has one account for each network.
+fn networks() -> impl Strategy<Value = Vec<SocialNetwork>> {
+    prop::collection::vec(network(), 0..3).prop_map(|mut networks| {
+        networks.sort_by(|a, b| a.network.cmp(&b.network));
+        networks.dedup_by(|a, b| a.network == b.network);
+        networks
+    })
+}
+
 pub fn contact() -> impl Strategy<Value = Contact> {
     let name = (
         of(&["", "Mme"]),
@@ -99,29 +108,27 @@ pub fn contact() -> impl Strategy<Value = Contact> {
         of(&["", "1980-05-12", "1981-01-02", "0000-00-00"]),
         of(&["", "ours", "ours\nmore", "<p>x</p>"]),
     );
-    (name, work, phones, rest, prop::collection::vec(network(), 0..3)).prop_map(
-        |(name, work, phones, rest, social_networks)| Contact {
-            civility: name.0,
-            firstname: name.1,
-            lastname: name.2,
-            job_title: work.0,
-            email: work.1,
-            url: work.2,
-            phone_pro: phones.0,
-            phone_perso: phones.1,
-            phone_mobile: phones.2,
-            fax: phones.3,
-            address: rest.0,
-            birthday: rest.1,
-            note_public: rest.2,
-            social_networks,
-            private: false,
-            active: true,
-            own_entity: true,
-            synchronise: None,
-            page_url: "https://erp.example/contact/card.php?id=1".to_owned(),
-        },
-    )
+    (name, work, phones, rest, networks()).prop_map(|(name, work, phones, rest, social_networks)| Contact {
+        civility: name.0,
+        firstname: name.1,
+        lastname: name.2,
+        job_title: work.0,
+        email: work.1,
+        url: work.2,
+        phone_pro: phones.0,
+        phone_perso: phones.1,
+        phone_mobile: phones.2,
+        fax: phones.3,
+        address: rest.0,
+        birthday: rest.1,
+        note_public: rest.2,
+        social_networks,
+        private: false,
+        active: true,
+        own_entity: true,
+        synchronise: None,
+        page_url: "https://erp.example/contact/card.php?id=1".to_owned(),
+    })
 }
 
 pub fn company() -> impl Strategy<Value = Company> {
