@@ -84,14 +84,14 @@ class GContactsSyncField
 	}
 
 	/**
-	 * What a value means.
+	 * What a value means. Dolibarr's forms send 0 for a list in which nothing was chosen.
 	 *
-	 * @param  string    $value Column; an import may have written 1 and 0
+	 * @param  string    $value Column
 	 * @return bool|null        Null where it was never set
 	 */
 	public static function meaning(string $value): ?bool
 	{
-		if ($value === '') {
+		if ($value === '' || $value === '0') {
 			return null;
 		}
 		return in_array(strtolower($value), array('yes', '1'), true);

@@ -93,13 +93,13 @@ class ContactTest extends GContactsSendingTestCase
 	{
 		$this->set('GCONTACTS_PER_CONTACT', '1');
 		$in = $this->contact(array('lastname' => 'Dedans'));
-		$out = $this->contact(array('lastname' => 'Dehors', 'array_options' => array('options_gcontacts_sync' => 0)));
+		$out = $this->contact(array('lastname' => 'Dehors', 'array_options' => array('options_gcontacts_sync' => 'no')));
 		$this->drain();
 		$this->card($in);
 		$this->assertSame(array(), $this->cardsOf($out));
 		$this->assertSame('opted_out', $this->link($out)->reason);
-		$this->edit($out, array('array_options' => array('options_gcontacts_sync' => 1)));
-		$this->edit($in, array('array_options' => array('options_gcontacts_sync' => 0)));
+		$this->edit($out, array('array_options' => array('options_gcontacts_sync' => 'yes')));
+		$this->edit($in, array('array_options' => array('options_gcontacts_sync' => 'no')));
 		$this->drain();
 		$this->card($out);
 		$this->assertSame(array(), $this->cardsOf($in));
