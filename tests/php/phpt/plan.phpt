@@ -22,6 +22,7 @@ $records = array(
 $planned = GContacts\plan(SETTINGS, array(), $records);
 foreach ($planned['intents'] as $intent) {
 	$intent['nonce'] = preg_match('/^[0-9a-f]{16}$/', $intent['nonce']) ? 'nonce' : $intent['nonce'];
+	$intent['sent'] = $intent['sent'] === '' ? '' : json_decode($intent['sent'], true)['name']['family'];
 	echo implode(' | ', $intent), "\n";
 }
 echo 'calls ', $planned['calls'], "\n";
@@ -31,17 +32,17 @@ var_dump($again['intents'][0]['nonce'] !== $planned['intents'][0]['nonce']);
 echo json_encode(GContacts\plan(SETTINGS, array(), array())['intents']), "\n";
 ?>
 --EXPECT--
-contact | 1 | create | nonce |  | 
-contact | 2 | left_out |  | private | 
-contact | 3 | release |  | inactive | 
-contact | 4 | update |  |  | 
-contact | 5 | delete |  | deleted | 
-contact | 6 | wait |  | create_unresolved | 
-contact | 7 | refused |  | invalid_data | contact.birthday: "2021-02-29" is no date of the form YYYY-MM-DD
-contact | 8 | refused |  | invalid_data | link.resource_name: another record is linked to the same card
-contact | 1 | refused |  | invalid_data | the object is among the records twice
-contact | 9 | refused |  | invalid_data | link.sent: EOF while parsing a string at line 1 column 8
-calls 8
+contact | 1 | create | nonce | Martin |  | 
+contact | 2 | left_out |  |  | private | 
+contact | 3 | release |  |  | inactive | 
+contact | 4 | update |  |  |  | 
+contact | 5 | delete |  |  | deleted | 
+contact | 6 | wait |  |  | create_unresolved | 
+contact | 7 | refused |  |  | invalid_data | contact.birthday: "2021-02-29" is no date of the form YYYY-MM-DD
+contact | 8 | refused |  |  | invalid_data | link.resource_name: another record is linked to the same card
+contact | 1 | refused |  |  | invalid_data | the object is among the records twice
+contact | 9 | refused |  |  | invalid_data | link.sent: EOF while parsing a string at line 1 column 8
+calls 9
 bool(true)
 bool(true)
 bool(true)
