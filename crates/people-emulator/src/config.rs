@@ -79,6 +79,8 @@ pub struct Config {
     pub group_names_ignore_case: bool,
     /// A stale etag of a group refuses its update.
     pub group_etag_checked: bool,
+    /// Contacts of which a deleted label was the last one fall back to myContacts.
+    pub orphans_join_my_contacts: bool,
     /// Overlapping mutations of one account: counted only, or the later one is answered 409 ABORTED.
     pub overlapping_writes: OverlappingWrites,
 
@@ -127,6 +129,7 @@ impl Default for Config {
             shuffle_items: false,
             group_names_ignore_case: true,
             group_etag_checked: true,
+            orphans_join_my_contacts: true,
             overlapping_writes: OverlappingWrites::Count,
             latency_ms: BTreeMap::new(),
             log_bodies: true,

@@ -33,16 +33,14 @@ async fn main() -> anyhow::Result<()> {
     };
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let port = arguments.port;
-    // A runtime must not start another one on its own thread.
-    let server = tokio::task::spawn_blocking(move || Server::listen(config, port)).await?;
-    let server = server.with_context(|| format!("cannot listen on 127.0.0.1:{port}"))?;
+    let server = Server::listen(config, arguments.port)
+        .with_context(|| format!("cannot listen on 127.0.0.1:{}", arguments.port))?;
     println!("people-emulator listening on {}", server.url());
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    tokio::task::spawn_blocking(move || drop(server)).await?;
+    drop(server);
     Ok(())
 }
 

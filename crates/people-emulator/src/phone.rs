@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::book::{Contact, Fields, MY_CONTACTS, NewContact, Origin, Profile};
+use crate::book::{Contact, DeleteGroup, Fields, MY_CONTACTS, NewContact, Origin, Profile};
 use crate::config::User;
 use crate::log::Warnings;
 use crate::mask::{Mask, READ_PATHS};
@@ -123,7 +123,12 @@ pub fn operate(state: &mut State, operation: &Operation) -> Result<Value, String
         }
         Operation::DeleteGroup { group, .. } => {
             let (group, now) = (find_group(state, &user, group)?, state.clock.now());
-            state.book_mut(&user).delete_group(&group, false, true, now);
+            let how = DeleteGroup {
+                with_contacts: false,
+                bump: true,
+                orphans_join_my_contacts: true,
+            };
+            state.book_mut(&user).delete_group(&group, how, now);
             Ok(json!({}))
         }
         Operation::Relink { name, .. } => {

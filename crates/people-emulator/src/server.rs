@@ -56,9 +56,12 @@ impl Server {
     /// # Errors
     /// The port is taken, or the system gives no thread.
     pub fn listen(config: Config, port: u16) -> io::Result<Self> {
-        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
+        // Bound here, so that the port is known and taken when this returns; served there, so that this may be called
+        // from within another runtime.
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let service = Arc::new(Service::new(config, &format!("http://{address}")));
         let (stop, stopped) = oneshot::channel();
         let shared = Arc::clone(&service);
@@ -201,7 +204,8 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: TcpListener, service: Arc<Service>) -> io::Result<()> {
+async fn serve(listener: std::net::TcpListener, service: Arc<Service>) -> io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
     let router = axum::Router::new().fallback(answer).with_state(service);
     axum::serve(
         CuttableListener(listener),

@@ -41,6 +41,17 @@ pub struct NewContact {
     pub origin: Origin,
 }
 
+/// How a label is deleted.
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteGroup {
+    /// Its contacts go to the trash.
+    pub with_contacts: bool,
+    /// Its contacts get a new version.
+    pub bump: bool,
+    /// Contacts of which it was the last label fall back to myContacts.
+    pub orphans_join_my_contacts: bool,
+}
+
 impl Book {
     /// An empty book; the seed decides the resource names to come.
     #[must_use]
@@ -187,7 +198,9 @@ impl Book {
     /// Puts a contact in the trash.
     pub fn delete(&mut self, id: u64, now: Instant) -> Option<Arc<Contact>> {
         let mut contact = self.contacts.remove(&id)?;
-        self.names.retain(|_, known| *known != id);
+        for name in contact.former_names.iter().chain([&contact.resource_name]) {
+            self.names.remove(name);
+        }
         self.changes += 1;
         let gone = Arc::make_mut(&mut contact);
         gone.is_deleted = true;
@@ -261,7 +274,7 @@ impl Book {
     }
 
     /// Deletes a label. Its contacts go to the trash, or stay and fall back to myContacts where it was their last.
-    pub fn delete_group(&mut self, resource_name: &str, with_contacts: bool, bump: bool, now: Instant) {
+    pub fn delete_group(&mut self, resource_name: &str, how: DeleteGroup, now: Instant) {
         let position = self
             .groups
             .iter()
@@ -274,13 +287,13 @@ impl Book {
         gone.change = self.changes;
         self.deleted_groups.push(gone);
         for id in self.members(resource_name) {
-            if with_contacts {
+            if how.with_contacts {
                 self.delete(id, now);
                 continue;
             }
-            self.change_memberships(id, now, bump, |memberships| {
+            self.change_memberships(id, now, how.bump, |memberships| {
                 memberships.retain(|name| name != resource_name);
-                if memberships.is_empty() {
+                if memberships.is_empty() && how.orphans_join_my_contacts {
                     memberships.push(MY_CONTACTS.to_owned());
                 }
             });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Call;
-use crate::book::{Group, Origin};
+use crate::book::{DeleteGroup, Group, Origin};
 use crate::error::ApiError;
 use crate::listing::{Listed, Page, SyncPoint};
 use crate::mask::{GROUP_ANSWER_PATHS, GROUP_READ_PATHS, GROUP_WRITE_PATHS, Mask};
@@ -211,12 +211,18 @@ pub fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
 pub fn delete(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let resource_name = format!("contactGroups/{}", call.segment);
     user_group(call, &resource_name)?;
-    let (with_contacts, bump) = (call.flag("deleteContacts"), call.state.config.membership_bumps_etag);
+    let with_contacts = call.flag("deleteContacts");
     if with_contacts {
         call.warnings.count("group_deleted_with_contacts");
     }
+    let config = &call.state.config;
+    let how = DeleteGroup {
+        with_contacts,
+        bump: config.membership_bumps_etag,
+        orphans_join_my_contacts: config.orphans_join_my_contacts,
+    };
     let now = call.now();
-    call.book_mut().delete_group(&resource_name, with_contacts, bump, now);
+    call.book_mut().delete_group(&resource_name, how, now);
     call.names.push(resource_name);
     Ok(json!({}))
 }
