@@ -16,6 +16,13 @@ def until(happened, seconds=20):
     return answer
 
 
+def fill_mobile(page, number):
+    """Types a mobile number; gives the text that the form sends. Since version 24 the country's prefix has a list of its own."""
+    split = page.locator("#phone_mobile_input")
+    (split if split.count() else page.locator("[name=phone_mobile]")).fill(number)
+    return page.locator("[name=phone_mobile]").input_value()
+
+
 def card(google, **wanted):
     """The card of the family name, once it says what is wanted."""
 
@@ -36,7 +43,7 @@ def test_a_contact_reaches_the_phone_and_a_correction_survives(empty, google, ad
     admin.fill("[name=lastname]", "Lefèvre")
     admin.fill("[name=firstname]", "Éloïse")
     admin.fill("[name=poste]", "Acheteuse")
-    admin.fill("[name=phone_mobile]", "06 12 34 56 78")
+    typed = fill_mobile(admin, "06 12 34 56 78")
     admin.fill("[name=email]", "eloise@example.com")
     admin.locator("input[name=add], input[name=save]").first.click()
     admin.wait_for_load_state("load")
@@ -48,7 +55,7 @@ def test_a_contact_reaches_the_phone_and_a_correction_survives(empty, google, ad
     phone = admin.context.new_page()
     phone.goto(google.url + "/")
     shown = phone.locator("article.card", has_text="Lefèvre")
-    expect(shown).to_contain_text("06 12 34 56 78")
+    expect(shown).to_contain_text(typed)
     expect(shown).to_contain_text("Onelog")
     screenshot(phone, "2-on-the-phone")
     number = shown.locator("li.value[data-kind=phone]").first
@@ -65,7 +72,7 @@ def test_a_contact_reaches_the_phone_and_a_correction_survives(empty, google, ad
     phone.goto(google.url + "/")
     shown = phone.locator("article.card", has_text="Lefèvre")
     expect(shown).to_contain_text("06 12 34 56 79")
-    expect(shown).not_to_contain_text("06 12 34 56 78")
+    expect(shown).not_to_contain_text(typed)
     screenshot(phone, "3-both-edits")
     assert len(google.state()["contacts"]) == 1
 
