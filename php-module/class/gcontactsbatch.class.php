@@ -41,6 +41,9 @@ class GContactsBatch
 	/** Actions for which the engine has something to do. */
 	const WORK = array('create', 'update', 'delete', 'release');
 
+	/** What sending nothing returns. */
+	const NOTHING_SENT = array('outcomes' => array(), 'labels' => null, 'stopped' => null, 'calls' => 0, 'writes' => 0);
+
 	/** @var string */
 	public $error = '';
 	/** @var array<string, mixed>|null Why sending ended early: reason, message, retry_after */
@@ -92,20 +95,17 @@ class GContactsBatch
 		if ($plan === null) {
 			return $this->failed();
 		}
-		$sent = array('outcomes' => array(), 'labels' => null, 'stopped' => null, 'calls' => 0, 'writes' => 0);
-		$actions = array_column($plan['intents'], 'action');
+		$actions = array_column($this->intents, 'action');
 		// Not by the foreseen calls: a card that agrees already may need none, and yet its link has to be told so.
 		$works = array_intersect(self::WORK, $actions) !== array();
 		$token = $works ? $this->account->accessToken() : '';
 		if (($works || in_array('refused', $actions, true)) && $this->run->start() < 0) {
 			return $this->failed();
 		}
-		if ($works) {
-			if ($this->commitIntents() < 0) {
-				return $this->failed();
-			}
-			$sent = $this->ask($plan['plan'], $token, $deadlineMs);
+		if ($works && $this->commitIntents() < 0) {
+			return $this->failed();
 		}
+		$sent = $works ? $this->ask($plan['plan'], $token, $deadlineMs) : self::NOTHING_SENT;
 		$this->stopped = $sent['stopped'];
 		$outcomes = new GContactsOutcomes($this->db, $this->account, $this->run);
 		if ($outcomes->storeAll($objects, $this->intents, $sent, $this->links, $this->gone) < 0) {
@@ -151,7 +151,11 @@ class GContactsBatch
 	private function ask(string $plan, string $token, int $deadlineMs): array
 	{
 		try {
-			return $this->engine->send(GContactsSettings::transport($deadlineMs), $token, $plan);
+			$sent = $this->engine->send(GContactsSettings::transport($deadlineMs), $token, $plan);
+			if ($sent['stopped'] === null) {
+				$this->account->answered();
+			}
+			return $sent;
 		} catch (\GContacts\Exception $e) {
 			// Nothing was sent, so no create has to be looked for.
 			$this->commitIntents(array('state' => 'waiting') + GContactsVerdict::NO_CREATE);

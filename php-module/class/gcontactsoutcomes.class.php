@@ -29,19 +29,16 @@ dol_include_once('/gcontacts/class/gcontactsrun.class.php');
 dol_include_once('/gcontacts/class/gcontactsverdict.class.php');
 
 /**
- * Writes outcomes into cards, links and the run, and collects what becomes of the outbox rows.
- *
- * All in one transaction: what happened at Google, and that the outbox knows it.
+ * Writes outcomes into cards, links and the run, and settles the outbox, in one transaction.
  */
 class GContactsOutcomes
 {
-	/** @var array<string, int> done, failed, later: number of objects */
+	/** @var array<string, int> Number of objects */
 	public $counts = array('done' => 0, 'failed' => 0, 'later' => 0);
 	/** @var array<int, int> Ids of the contacts for which nothing is left to do */
 	public $settled = array();
 	/** @var array<int, int> Seconds until the next try, by contact */
 	private $delays = array();
-
 	/** @var DoliDB */
 	private $db;
 	/** @var GContactsCard */
@@ -92,8 +89,8 @@ class GContactsOutcomes
 		}
 		$label = new GContactsLabel($this->db, $this->account);
 		$stored = $sent['labels'] === null ? 1 : $label->replace($sent['labels']);
-		$progress = $this->run->progress($this->counts + array('calls' => (int) $sent['calls']));
-		if ($stored < 0 || $progress < 0 || $this->emptyOutbox($objects, $sent['stopped'] !== null) < 0) {
+		$told = $this->run->progress($this->counts + array('calls' => (int) $sent['calls']));
+		if ($stored < 0 || $told < 0 || $this->emptyOutbox($objects, $sent['stopped'] !== null) < 0) {
 			$this->db->rollback();
 			return -1;
 		}
@@ -113,8 +110,7 @@ class GContactsOutcomes
 	}
 
 	/**
-	 * Deletes exactly the rows that were read and are dealt with; puts the others off. Where everything stopped,
-	 * the pause of the account does that.
+	 * Deletes exactly the rows that were read and are dealt with; puts the others off, unless the account pauses.
 	 *
 	 * @param  array<int, array<int, int>> $objects Outbox rows by contact
 	 * @param  bool                        $stopped Whether sending ended early
@@ -154,8 +150,7 @@ class GContactsOutcomes
 		} else {
 			$this->delays[(int) $row['id']] = $verdict->delay;
 		}
-		$logged = $verdict->count !== '' && !($verdict->count === 'later' && $row['action'] === 'wait');
-		if ($logged && $this->run->add($row) < 0) {
+		if ($verdict->count !== '' && $row['action'] !== 'wait' && $this->run->add($row) < 0) {
 			return -1;
 		}
 		return $this->storeCard($row, $link, $verdict) < 0 ? -1 : $this->storeLink($row, $link, $verdict);
@@ -178,7 +173,7 @@ class GContactsOutcomes
 			$card = $this->cards->save($row, $marker);
 			$verdict->columns['fk_card'] = $card;
 			$known = $link ? (int) $link->fk_card : 0;
-			// Google gave the card another resource name: the row of the old one would be a card that nobody has.
+			// Google gave the card another name: nobody has the old one.
 			return $card > 0 && $known > 0 && $known !== $card ? $this->cards->delete($known) : $card;
 		}
 		return 1;

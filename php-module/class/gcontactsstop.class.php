@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactstokens.class.php');
 
 /**
@@ -83,5 +84,19 @@ class GContactsStop
 			// A round that ran out of time although nothing was done: Google hangs.
 			$account->pause($this->wait, $this->reason, $this->message);
 		}
+	}
+
+	/**
+	 * What happened until then, and why it ended.
+	 *
+	 * @param  array<string, int|string> $summary done, failed, left
+	 * @return string                             Sentences
+	 */
+	public function report(array $summary): string
+	{
+		global $langs;
+		$langs->load('gcontacts@gcontacts');
+		$sum = $langs->transnoentities('GContactsDrainOutput', (string) $summary['done'], (string) $summary['failed'], (string) $summary['left']);
+		return trim(GContactsEngine::sentence($this->reason, $this->message).' '.$sum);
 	}
 }

@@ -23,7 +23,6 @@
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsbatch.class.php');
-dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsexpansion.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/gcontactsrecords.class.php');
@@ -38,20 +37,15 @@ class GContactsWorker
 {
 	/** Seconds that the lease holds; longer than any batch. */
 	const LEASE = 180;
-
 	/** Seconds that one call of the engine may take. */
 	const LONGEST_SEND = 60;
-
 	/** Seconds below which no batch is begun: a create that is cut off has to be looked for. */
 	const SHORTEST_SEND = 4;
-
 	/** Numbers of the summary. */
 	const NUMBERS = array('settled' => 0, 'done' => 0, 'failed' => 0, 'later' => 0, 'calls' => 0, 'writes' => 0, 'batches' => 0, 'left' => 0);
 
 	/** @var string */
 	public $error = '';
-	/** @var string[] */
-	public $errors = array();
 	/** @var string What happened, as sentences */
 	public $output = '';
 	/** @var array<string, int|string> reason, message, and NUMBERS */
@@ -66,9 +60,7 @@ class GContactsWorker
 	/** @var GContactsRun */
 	private $run;
 
-	/**
-	 * @param DoliDB $db Database handler
-	 */
+	/** @param DoliDB $db Database handler */
 	public function __construct($db)
 	{
 		$this->db = $db;
@@ -85,11 +77,22 @@ class GContactsWorker
 	public function drain(float $deadlineSeconds): int
 	{
 		$until = microtime(true) + $deadlineSeconds;
-		if ($this->db->transaction_opened > 0) {
-			return $this->failed('a drain cannot be part of a transaction');
-		}
-		if ($this->account->fetchForEntity() < 0) {
-			return $this->failed($this->account->error);
+		do {
+			$result = $this->once($until);
+			// A save that found another process at it has left its row to that one: so it looks once more.
+			$again = $result >= 0 && $this->summary['reason'] === '' && $this->outbox->hasDue();
+		} while ($again && $until - microtime(true) >= self::SHORTEST_SEND);
+		return $result;
+	}
+
+	/**
+	 * @param  float $until Unix time
+	 * @return int          As drain()
+	 */
+	private function once(float $until): int
+	{
+		if ($this->db->transaction_opened > 0 || $this->account->fetchForEntity() < 0) {
+			return $this->failed($this->account->error === '' ? 'a drain cannot be part of a transaction' : $this->account->error);
 		}
 		$reason = $this->account->blockedReason();
 		if ($reason === '' && !$this->account->acquireLease(self::LEASE)) {
@@ -165,9 +168,6 @@ class GContactsWorker
 		foreach ($batch->counts + array('settled' => $batch->settled, 'batches' => 1) as $name => $count) {
 			$this->summary[$name] += $count;
 		}
-		if ($batch->stopped === null) {
-			$this->account->answered();
-		}
 		return GContactsStop::ofEngine($batch->stopped);
 	}
 
@@ -192,12 +192,8 @@ class GContactsWorker
 	 */
 	private function end(GContactsStop $stop): int
 	{
-		global $langs;
-		$langs->load('gcontacts@gcontacts');
-		$left = $this->outbox->count();
-		$this->summary = array('reason' => $stop->reason, 'message' => $stop->message, 'left' => $left) + $this->summary;
-		$counts = array((string) $this->summary['done'], (string) $this->summary['failed'], (string) $left);
-		$this->output = trim(GContactsEngine::sentence($stop->reason, $stop->message).' '.$langs->transnoentities('GContactsDrainOutput', ...$counts));
+		$this->summary = array('reason' => $stop->reason, 'message' => $stop->message, 'left' => $this->outbox->count()) + $this->summary;
+		$this->output = $stop->report($this->summary);
 		return $stop->reason === '' && !$this->outbox->hasDue() ? 0 : 1;
 	}
 }
