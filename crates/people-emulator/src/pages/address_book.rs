@@ -46,16 +46,29 @@ pub fn page(state: &State, request: &Request) -> Answer {
             .and_then(|page| page.parse().ok())
             .unwrap_or(1),
     };
-    let found = find(state, book, &wish);
+    let found = find(book, &wish);
     let start = (wish.page.max(1) - 1).saturating_mul(PAGE);
     let back = wish.address(wish.group, wish.page);
     let place = Place {
         account: &user.sub,
         back: &back,
     };
+    let how = View {
+        mask: &Mask::everything(),
+        sources: Sources {
+            contact: true,
+            profile: true,
+        },
+        listed: false,
+        synced: false,
+        language: Language::English,
+        user: &user,
+        config: &state.config,
+        base_url: "",
+    };
     let shown = found.iter().skip(start).take(PAGE);
     let cards = shown
-        .map(|(contact, person, _)| card(contact, person, book, &place))
+        .map(|contact| card(contact, &view(contact, &how), book, &place))
         .collect::<String>();
     let cards = match (cards.is_empty(), book.count()) {
         (false, _) => format!("<section class=\"cards\" id=\"cards\">{cards}</section>"),
@@ -74,54 +87,28 @@ pub fn page(state: &State, request: &Request) -> Answer {
     Answer::html(200, html::page(&format!("Contacts of {}", user.email), STYLE, &body))
 }
 
-type Found = (Arc<Contact>, Value, String);
-
-/// The contacts that are asked for, by name.
-fn find(state: &State, book: &Book, wish: &Wish<'_>) -> Vec<Found> {
-    let how = View {
-        mask: &Mask::everything(),
-        sources: Sources {
-            contact: true,
-            profile: true,
-        },
-        listed: false,
-        synced: false,
-        language: Language::English,
-        user: wish.user,
-        config: &state.config,
-        base_url: "",
-    };
+/// The contacts that are asked for, by name. A book can be large: what is shown of each is built for the page only.
+fn find(book: &Book, wish: &Wish<'_>) -> Vec<Arc<Contact>> {
     let wanted = wish.search.to_lowercase();
-    let in_group = |contact: &Arc<Contact>| {
+    let in_group = |contact: &Contact| {
         wish.group
             .is_none_or(|group| contact.memberships.iter().any(|name| name == group))
     };
-    let mut found = book
-        .by_last_change()
-        .into_iter()
-        .filter(in_group)
-        .map(|contact| {
-            let person = view(&contact, &how);
-            let name = display_name(&person);
-            (contact, person, name)
-        })
-        .filter(|(_, person, _)| wanted.is_empty() || holds(person, &wanted))
-        .collect::<Vec<_>>();
-    found.sort_by_cached_key(|(_, _, name)| (name.is_empty(), name.to_lowercase()));
+    let mut found = book.by_last_change();
+    found.retain(|contact| in_group(contact) && (wanted.is_empty() || holds(contact, &wanted)));
+    found.sort_by_cached_key(|contact| {
+        let name = display_name(contact);
+        (name.is_empty(), name.to_lowercase())
+    });
     found
 }
 
 /// Some text of the card's visible fields holds this.
-fn holds(person: &Value, wanted: &str) -> bool {
+fn holds(contact: &Contact, wanted: &str) -> bool {
     let fields = [&NAME, &ORGANIZATION].into_iter().chain(&FIELDS);
-    let mut items = fields.filter_map(|field| person.get(field.field)?.as_array()).flatten();
-    items.any(|item| {
-        item.as_object().is_some_and(|item| {
-            item.values()
-                .filter_map(Value::as_str)
-                .any(|text| text.to_lowercase().contains(wanted))
-        })
-    })
+    let mut items = fields.filter_map(|field| contact.fields.get(field.field)).flatten();
+    let has = |text: &str| text.to_lowercase().contains(wanted);
+    has(&display_name(contact)) || items.any(|item| item.values().filter_map(Value::as_str).any(has))
 }
 
 impl Wish<'_> {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::fields::{self, CardField, FIELDS, Form, NAME, ORGANIZATION};
 use super::html::escape;
 use crate::book::{Book, Contact, Item, MY_CONTACTS, accepts_members};
+use crate::person;
 
 /// What every form of a card sends along.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct Place<'a> {
 /// The card of a contact; `person` is how the People API shows it.
 #[must_use]
 pub fn card(contact: &Contact, person: &Value, book: &Book, place: &Place<'_>) -> String {
-    let name = display_name(person);
+    let name = display_name(contact);
     let id = contact.source_id();
     let values = FIELDS
         .iter()
@@ -44,16 +45,16 @@ pub fn card(contact: &Contact, person: &Value, book: &Book, place: &Place<'_>) -
     )
 }
 
-/// The name that the card shows.
+/// The name that the card shows: the person's, else the company's, else the e-mail.
 #[must_use]
-pub fn display_name(person: &Value) -> String {
-    let first = |field: &str, member: &str| {
-        let value = person.get(field)?.as_array()?.first()?.get(member)?.as_str()?;
-        Some(value.to_owned())
-    };
-    let name = first("names", "displayName").filter(|name| !name.is_empty());
-    let instead = || first("organizations", "name").or_else(|| first("emailAddresses", "value"));
-    name.or_else(instead).unwrap_or_default()
+pub fn display_name(contact: &Contact) -> String {
+    let first = |field: &str| contact.fields.get(field).and_then(|items| items.first());
+    let name = first("names").map(person::display_name).filter(|name| !name.is_empty());
+    let instead = |field: &str, member: &str| first(field).map(|item| text(item, member).to_owned());
+    let company = || instead("organizations", "name").filter(|name| !name.is_empty());
+    name.or_else(company)
+        .or_else(|| instead("emailAddresses", "value"))
+        .unwrap_or_default()
 }
 
 /// The photo, or a coloured circle with initials.

@@ -10,6 +10,7 @@ mod view;
 
 pub use draft::{Draft, draft};
 pub use kinds::{Language, kind_label};
+pub use name::display as display_name;
 pub use view::{Sources, View, profile_person, view};
 
 /// Fields of which a contact holds one value at most.

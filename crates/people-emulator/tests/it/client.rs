@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! A client that hides nothing: one connection for each request, bytes in, bytes out.
 
-use std::io::{Read, Write};
+use std::fmt::Write as _;
+use std::io::{Read, Write as _};
 use std::net::TcpStream;
 
 use people_emulator::{Config, Server};
@@ -73,9 +74,9 @@ impl Client {
         let mut stream = TcpStream::connect(&address).unwrap();
         let mut request = format!("{verb} {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
         for (name, value) in headers {
-            request.push_str(&format!("{name}: {value}\r\n"));
+            write!(request, "{name}: {value}\r\n").unwrap();
         }
-        request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+        write!(request, "Content-Length: {}\r\n\r\n", body.len()).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         stream.write_all(body).unwrap();
         let mut bytes = Vec::new();
@@ -149,7 +150,7 @@ pub fn source_etag(person: &Value) -> &str {
 }
 
 pub fn query(pairs: &[(&str, &str)]) -> String {
-    let part = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let part = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
     pairs
         .iter()
         .map(|(name, value)| format!("{}={}", part(name), part(value)))
