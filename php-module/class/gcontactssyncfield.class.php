@@ -55,6 +55,9 @@ class GContactsSyncField
 	 */
 	public function declare(): int
 	{
+		if ($this->exists()) {
+			return 1;
+		}
 		require_once DOL_DOCUMENT_ROOT.'/core/class/extrafields.class.php';
 		$extrafields = new ExtraFields($this->db);
 		$options = array('options' => array('yes' => 'Yes', 'no' => 'No'));
@@ -75,8 +78,10 @@ class GContactsSyncField
 	 */
 	public function exists(): bool
 	{
+		global $conf;
 		if (self::$exists === null) {
 			$sql = "SELECT rowid FROM ".$this->db->prefix()."extrafields WHERE elementtype = 'socpeople' AND name = '".self::NAME."'";
+			$sql .= " AND entity IN (0, ".((int) $conf->entity).")";
 			$resql = $this->db->query($sql);
 			self::$exists = $resql && $this->db->num_rows($resql) > 0;
 		}
