@@ -54,17 +54,16 @@ $connection = new GContactsConnection($db);
 if (GETPOST('action', 'aZ09') === 'paste') {
 	$answer = GContactsRedirect::parse(GETPOST('pasted', 'alphanohtml'));
 	if ($answer === null) {
-		gcontactsRememberFailure('pasted_address');
-		gcontactsBackToSetup('check-consent');
+		gcontactsBackToFailure(new GContactsFailure('pasted_address'));
 	}
 	gcontactsFinishConnection($connection, $answer, $user);
 }
 
 $url = $connection->begin($user);
-gcontactsRememberFailure($connection->reason, $connection->message);
 if ($url === '') {
-	gcontactsBackToSetup('check-'.GContactsChecklist::lineOf($connection->reason));
+	gcontactsBackToFailure(new GContactsFailure($connection->reason, $connection->message));
 }
+GContactsFailure::forget();
 $db->close();
 header('Cache-Control: no-store');
 header('Location: '.$url);

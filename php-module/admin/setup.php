@@ -69,11 +69,11 @@ if ($action === 'saveoptions') {
 
 $account = new GContactsAccount($db);
 $account = $account->fetchForEntity() > 0 ? $account : null;
-$failure = gcontactsLastFailure();
+$failure = GContactsFailure::last();
 $checklist = new GContactsChecklist(new GContactsEngine(), $account, $failure);
 if ($failure && !$checklist->tellsFailure()) {
-	setEventMessages(GContactsEngine::sentence($failure['reason'], $failure['message']), null, 'errors');
-	gcontactsRememberFailure('');
+	setEventMessages($failure->sentence(), null, 'errors');
+	GContactsFailure::forget();
 }
 
 $back = '<a href="'.DOL_URL_ROOT.'/admin/modules.php?restore_lastsearch_values=1">'.$langs->trans('BackToModuleList').'</a>';

@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/gcontactsfailure.class.php');
 dol_include_once('/gcontacts/class/gcontactsredirect.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 
@@ -45,45 +46,29 @@ class GContactsChecklist
 	/** The lines, in the order in which they are done */
 	private const KEYS = array('extension', 'client', 'redirect', 'consent', 'api', 'scope', 'account');
 
-	/** Which line a failure belongs to; every other reason belongs to the consent */
-	private const LINE_OF_REASON = array(
-		'extension_missing' => 'extension', 'extension_version' => 'extension',
-		'client_id_missing' => 'client', 'client_secret_missing' => 'client', 'invalid_client' => 'client',
-		'client_swapped' => 'client', 'client_character' => 'client',
-		'redirect_uri_mismatch' => 'redirect',
-		'api_disabled' => 'api', 'service_off' => 'api',
-		'scope_missing' => 'scope',
-	);
-
 	/** @var GContactsEngine The extension */
 	private $engine;
 
 	/** @var GContactsAccount|null The connected account, null if none */
 	private $account;
 
-	/** @var string Reason code of the last failure, '' if none */
-	private $reason = '';
-
-	/** @var string Google's own words about it */
-	private $message = '';
+	/** @var GContactsFailure|null What went wrong last, null if nothing did */
+	private $failure;
 
 	/**
 	 * Constructor
 	 *
-	 * @param GContactsEngine                          $engine  The extension
-	 * @param GContactsAccount|null                    $account The connected account, null if none
-	 * @param array{reason:string,message:string}|null $failure The failure of the last attempt to connect, null if none
+	 * @param GContactsEngine       $engine  The extension
+	 * @param GContactsAccount|null $account The connected account, null if none
+	 * @param GContactsFailure|null $failure The failure of the last attempt to connect, null if none
 	 */
-	public function __construct(GContactsEngine $engine, ?GContactsAccount $account, ?array $failure)
+	public function __construct(GContactsEngine $engine, ?GContactsAccount $account, ?GContactsFailure $failure)
 	{
 		$this->engine = $engine;
 		$this->account = $account;
-		if ($failure) {
-			$this->reason = $failure['reason'];
-			$this->message = $failure['message'];
-		} elseif ($account && $account->state === 'reconnect') {
-			$this->reason = (string) $account->state_reason !== '' ? (string) $account->state_reason : 'reconnect';
-			$this->message = (string) $account->state_message;
+		$this->failure = $failure;
+		if (!$failure && $account && $account->state === 'reconnect') {
+			$this->failure = new GContactsFailure($account->state_reason ?: 'reconnect', $account->state_message);
 		}
 	}
 
@@ -96,7 +81,7 @@ class GContactsChecklist
 	{
 		$lines = array();
 		foreach (self::KEYS as $key) {
-			$lines[] = array('key' => $key) + ($this->failure($key) ?? $this->{'line'.ucfirst($key)}());
+			$lines[] = array('key' => $key) + ($this->failed($key) ?? $this->{'line'.ucfirst($key)}());
 		}
 		return $lines;
 	}
@@ -111,11 +96,7 @@ class GContactsChecklist
 		return $this->engine->problem() === '' && self::hasClient();
 	}
 
-	/**
-	 * Whether client id and secret are set
-	 *
-	 * @return bool True if both are
-	 */
+	/** @return bool Whether client id and secret are set */
 	public static function hasClient(): bool
 	{
 		$client = GContactsSettings::client('');
@@ -123,24 +104,13 @@ class GContactsChecklist
 	}
 
 	/**
-	 * The line that a failure belongs to
-	 *
-	 * @param  string $reason Reason code
-	 * @return string         Key of the line
-	 */
-	public static function lineOf(string $reason): string
-	{
-		return self::LINE_OF_REASON[$reason] ?? 'consent';
-	}
-
-	/**
 	 * Whether a failure of the last attempt stands in a line: one to connect again says nothing about the consent that there is
 	 *
-	 * @return bool True if it does, or if there is none
+	 * @return bool True if it does, or if nothing failed
 	 */
 	public function tellsFailure(): bool
 	{
-		return $this->reason === '' || !$this->account || $this->account->state === 'reconnect' || self::lineOf($this->reason) !== 'consent';
+		return !$this->failure || !$this->account || $this->account->state === 'reconnect' || $this->failure->line() !== 'consent';
 	}
 
 	/**
@@ -149,13 +119,14 @@ class GContactsChecklist
 	 * @param  string $key Line
 	 * @return array{state:string,text:string}|null Null if it did not fail
 	 */
-	private function failure(string $key): ?array
+	private function failed(string $key): ?array
 	{
-		$reason = $key === 'extension' ? $this->engine->problem() : $this->reason;
-		if ($reason === '' || self::lineOf($reason) !== $key || ($key !== 'extension' && !$this->tellsFailure())) {
-			return null;
+		$failure = $this->tellsFailure() ? $this->failure : null;
+		if ($key === 'extension') {
+			$problem = $this->engine->problem();
+			$failure = $problem === '' ? null : new GContactsFailure($problem, (string) phpversion('gcontacts'));
 		}
-		return array('state' => self::FAILED, 'text' => GContactsEngine::sentence($reason, $key === 'extension' ? '' : $this->message));
+		return $failure && $failure->line() === $key ? array('state' => self::FAILED, 'text' => $failure->sentence()) : null;
 	}
 
 	/** @return array{state:string,text:string} The PHP extension */
@@ -189,16 +160,16 @@ class GContactsChecklist
 		return $this->canConnect() ? $this->line(self::TODO, 'GContactsCheckConsentTodo') : $this->line(self::LATER, 'GContactsCheckConsentLater');
 	}
 
-	/** @return array{state:string,text:string} The People API */
+	/** @return array{state:string,text:string} The People API, which the connection proved */
 	private function lineApi(): array
 	{
-		return $this->account ? $this->line(self::DONE, 'GContactsCheckApiDone') : $this->line(self::LATER, 'GContactsCheckApiLater');
+		return $this->account ? $this->line(self::DONE, 'GContactsCheckApiDone') : $this->line(self::LATER, 'GContactsCheckLater');
 	}
 
-	/** @return array{state:string,text:string} The scope */
+	/** @return array{state:string,text:string} The scope, which the connection proved */
 	private function lineScope(): array
 	{
-		return $this->account ? $this->line(self::DONE, 'GContactsCheckScopeDone') : $this->line(self::LATER, 'GContactsCheckScopeLater');
+		return $this->account ? $this->line(self::DONE, 'GContactsCheckScopeDone') : $this->line(self::LATER, 'GContactsCheckLater');
 	}
 
 	/** @return array{state:string,text:string} The account */

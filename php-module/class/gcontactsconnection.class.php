@@ -38,7 +38,7 @@ class GContactsConnection
 	/** What the account must grant */
 	public const SCOPE = 'https://www.googleapis.com/auth/contacts';
 
-	/** Reasons whose sentence says all there is: what the extension adds to them is for the log */
+	/** Reasons whose sentence says it all: what the extension adds to them is for the log */
 	private const PLAIN = array('access_denied', 'scope_missing', 'state_invalid', 'client_id_missing', 'client_secret_missing');
 
 	/** Milliseconds that Google has for one answer */
@@ -112,7 +112,9 @@ class GContactsConnection
 			return $this->failed('state_invalid');
 		}
 		if ($answer['error'] !== '' || $answer['code'] === '') {
-			return $this->refused($answer['error']);
+			// OAuth's own codes are plain ASCII; whatever else stands in the address is not repeated
+			$said = substr((string) preg_replace('/[^A-Za-z0-9_.-]/', '', $answer['error']), 0, 60);
+			return $this->failed($said === 'access_denied' ? 'access_denied' : 'permission_denied', $said);
 		}
 		try {
 			return $this->connect($answer['code'], $payload, $user);
@@ -169,28 +171,11 @@ class GContactsConnection
 	 */
 	private function obstacle(): string
 	{
-		$problem = (new GContactsEngine())->problem();
-		if ($problem !== '') {
-			return $problem;
+		$client = GContactsSettings::client('');
+		if ($client['client_id'] === '' || $client['client_secret'] === '') {
+			return $client['client_id'] === '' ? 'client_id_missing' : 'client_secret_missing';
 		}
-		if (trim(getDolGlobalString('GCONTACTS_CLIENT_ID')) === '') {
-			return 'client_id_missing';
-		}
-		return trim(getDolGlobalString('GCONTACTS_CLIENT_SECRET')) === '' ? 'client_secret_missing' : '';
-	}
-
-	/**
-	 * Google answered with an error instead of a code
-	 *
-	 * @param  string $error OAuth's error code
-	 * @return int           -1
-	 */
-	private function refused(string $error): int
-	{
-		if ($error === 'access_denied') {
-			return $this->failed('access_denied');
-		}
-		return $this->failed('permission_denied', (string) preg_replace('/[^A-Za-z0-9_.-]/', '', dol_trunc($error, 60, 'right', 'UTF-8', 1)));
+		return (new GContactsEngine())->problem();
 	}
 
 	/**

@@ -21,11 +21,8 @@
  * \brief   The end of an attempt to connect: what is said, and what is remembered of a failure
  */
 
-dol_include_once('/gcontacts/class/gcontactschecklist.class.php');
 dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
-
-/** Failures of a form: told once, since a form that is shown anew is a new beginning */
-const GCONTACTS_TOLD_ONCE = array('client_id_missing', 'client_secret_missing', 'client_swapped', 'client_character', 'pasted_address');
+dol_include_once('/gcontacts/class/gcontactsfailure.class.php');
 
 /**
  * Shows the setup page anew, so that a reload repeats nothing
@@ -40,32 +37,15 @@ function gcontactsBackToSetup(string $anchor = ''): void
 }
 
 /**
- * The failure of this session's last attempt to connect
+ * Goes back to the line of the checklist that tells a failure
  *
- * @return array{reason:string,message:string}|null Null if there is none
- */
-function gcontactsLastFailure(): ?array
-{
-	$failure = $_SESSION['gcontacts_failure'] ?? null;
-	if ($failure && in_array($failure['reason'], GCONTACTS_TOLD_ONCE, true)) {
-		gcontactsRememberFailure('');
-	}
-	return $failure;
-}
-
-/**
- * Remembers a failure for the checklist, which tells it until the next attempt
- *
- * @param  string $reason  Reason code, '' to forget
- * @param  string $message Google's own words
+ * @param  GContactsFailure $failure Failure
  * @return void
  */
-function gcontactsRememberFailure(string $reason, string $message = ''): void
+function gcontactsBackToFailure(GContactsFailure $failure): void
 {
-	unset($_SESSION['gcontacts_failure']);
-	if ($reason !== '') {
-		$_SESSION['gcontacts_failure'] = array('reason' => $reason, 'message' => dol_trunc($message, 500, 'right', 'UTF-8', 1));
-	}
+	$failure->remember();
+	gcontactsBackToSetup('check-'.$failure->line());
 }
 
 /**
@@ -80,11 +60,10 @@ function gcontactsFinishConnection(GContactsConnection $connection, array $answe
 {
 	global $langs;
 
-	$connected = $connection->finish($answer, $user) > 0;
-	gcontactsRememberFailure($connection->reason, $connection->message);
-	if (!$connected) {
-		gcontactsBackToSetup('check-'.GContactsChecklist::lineOf($connection->reason));
+	if ($connection->finish($answer, $user) < 0) {
+		gcontactsBackToFailure(new GContactsFailure($connection->reason, $connection->message));
 	}
+	GContactsFailure::forget();
 	setEventMessages($langs->transnoentities('GContactsConnected', $connection->account->email), null);
 	gcontactsBackToSetup($connection->account->state === 'confirm' ? 'sending' : '');
 }

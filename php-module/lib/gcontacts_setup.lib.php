@@ -50,8 +50,7 @@ function gcontactsSaveClient(): string
 	$secret = trim(GETPOST('client_secret', 'none'));
 	$refusal = gcontactsRefuseClient($id, $secret);
 	if ($refusal !== '') {
-		gcontactsRememberFailure($refusal);
-		return 'check-client';
+		gcontactsBackToFailure(new GContactsFailure($refusal));
 	}
 	$changed = $id !== getDolGlobalString('GCONTACTS_CLIENT_ID') || $secret !== '';
 	$stored = dolibarr_set_const($db, 'GCONTACTS_CLIENT_ID', $id, 'chaine', 0, '', $conf->entity);
@@ -62,7 +61,7 @@ function gcontactsSaveClient(): string
 		setEventMessages($db->lasterror(), null, 'errors');
 		return 'check-client';
 	}
-	gcontactsRememberFailure('');
+	GContactsFailure::forget();
 	setEventMessages($langs->transnoentities('SetupSaved'), null);
 	if ($changed && (new GContactsAccount($db))->fetchForEntity() > 0) {
 		setEventMessages($langs->transnoentities('GContactsClientChanged'), null, 'warnings');
@@ -102,10 +101,10 @@ function gcontactsCheckNow(): string
 
 	$connection = new GContactsConnection($db);
 	$cards = $connection->check();
-	gcontactsRememberFailure($connection->reason, $connection->message);
 	if ($cards < 0) {
-		return 'check-'.GContactsChecklist::lineOf($connection->reason);
+		gcontactsBackToFailure(new GContactsFailure($connection->reason, $connection->message));
 	}
+	GContactsFailure::forget();
 	setEventMessages($langs->transnoentities('GContactsCheckedWell', (string) $cards), null);
 	return 'check-account';
 }
@@ -178,7 +177,7 @@ function gcontactsForgetCopy(): string
  */
 function gcontactsDisconnect(): string
 {
-	gcontactsRememberFailure('');
+	GContactsFailure::forget();
 	gcontactsWithAccount(function (GContactsAccount $account) {
 		return $account->disconnect();
 	}, 'GContactsDisconnected');
