@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! What a suite came to, and how the runners of this world tell it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::process::ExitStatus;
@@ -95,11 +96,12 @@ impl Outcome {
         };
         let failed = number("errors") + number("failures");
         let skipped = number("skipped");
+        let passed = number("tests").saturating_sub(failed + skipped);
         Ok(Self {
-            passed: number("tests").saturating_sub(failed + skipped),
+            passed,
             failed,
             skipped,
-            remarks: Vec::new(),
+            remarks: troubles(&text),
         })
     }
 
@@ -120,6 +122,12 @@ impl Outcome {
                 _ => outcome.failed += count,
             }
         }
+        // Each failure is told when it happens and again at the end.
+        let failures = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("FAIL [")?.split_once("] "));
+        let names: BTreeSet<&str> = failures.map(|(_, name)| name.trim()).collect();
+        outcome.remarks = names.into_iter().map(|name| format!("failed: {name}")).collect();
         outcome
     }
 
@@ -167,6 +175,25 @@ impl fmt::Display for Outcome {
     }
 }
 
+/// The test cases of a `JUnit` file that failed or were skipped, by name.
+fn troubles(junit: &str) -> Vec<String> {
+    let mut remarks = Vec::new();
+    for case in junit.split("<testcase ").skip(1) {
+        let own = case.split("</testcase>").next().unwrap_or_default();
+        let name = own
+            .split("name=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap_or_default();
+        if own.contains("<failure") || own.contains("<error") {
+            remarks.push(format!("failed: {name}"));
+        } else if own.contains("<skipped") {
+            remarks.push(format!("skipped: {name}"));
+        }
+    }
+    remarks
+}
+
 fn number_before(text: &str, word: &str) -> u64 {
     let before = text.split(word).next().filter(|before| before.len() < text.len());
     before
@@ -190,8 +217,16 @@ mod tests {
 
     #[test]
     fn reads_nextest() {
-        let text = "  Summary [   0.005s] 7 tests run: 4 passed (1 flaky), 2 failed, 1 timed out, 3 skipped\nerror: x";
-        assert_eq!(Outcome::from_nextest(text), counts(4, 3, 3));
+        let text = "   FAIL [   0.1s] (2/7) core it::a\n  Summary [   0.005s] 7 tests run: 4 passed (1 flaky), 2 failed, 1 timed out, \
+                    3 skipped\n   FAIL [   0.1s] (2/7) core it::a\nerror: x";
+        let remarks = vec!["failed: (2/7) core it::a".to_owned()];
+        assert_eq!(
+            Outcome::from_nextest(text),
+            Outcome {
+                remarks,
+                ..counts(4, 3, 3)
+            }
+        );
         assert_eq!(Outcome::from_nextest(""), counts(0, 0, 0));
     }
 
@@ -215,12 +250,21 @@ mod tests {
         std::fs::write(
             &folder,
             "<?xml version=\"1.0\"?><testsuites><testsuite name=\"\" tests=\"9\" assertions=\"20\" errors=\"1\" warnings=\"0\" \
-             failures=\"2\" skipped=\"3\" time=\"1\"><testsuite name=\"x\" tests=\"9\" errors=\"1\"/></testsuite></testsuites>",
+             failures=\"2\" skipped=\"3\" time=\"1\"><testsuite name=\"x\" tests=\"9\" errors=\"1\"><testcase name=\"a\" time=\"1\"/>\
+             <testcase name=\"b\"><failure type=\"x\">no</failure></testcase><testcase name=\"c\"><skipped/></testcase>\
+             </testsuite></testsuite></testsuites>",
         )
         .unwrap();
         let outcome = Outcome::from_junit(&folder);
         std::fs::remove_file(&folder).unwrap();
-        assert_eq!(outcome.unwrap(), counts(3, 3, 3));
+        let remarks = vec!["failed: b".to_owned(), "skipped: c".to_owned()];
+        assert_eq!(
+            outcome.unwrap(),
+            Outcome {
+                remarks,
+                ..counts(3, 3, 3)
+            }
+        );
     }
 
     #[test]

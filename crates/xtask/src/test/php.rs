@@ -49,7 +49,7 @@ pub(super) fn phpt(run: &Run) -> Result<Outcome> {
     let mut command = extension_environment();
     command
         .arg(runner)
-        .args(["-q", "-n", "-d"])
+        .args(["-q", "-n", "--no-color", "-d"])
         .arg(load_extension())
         .arg(&tests)
         .env("TEST_PHP_EXECUTABLE", php);
@@ -64,7 +64,8 @@ pub(super) fn units(run: &Run) -> Result<Outcome> {
     if folder.join("phpunit.xml").is_file() {
         command.arg("--configuration");
     }
-    phpunit(command.arg(&folder), run, "php")
+    // PHPUnit would run phpt files too, less well than PHP's own runner.
+    phpunit(command.args(["--test-suffix", "Test.php"]).arg(&folder), run, "php")
 }
 
 /// Runs a `PHPUnit` command and reads its counts; `name` is that of the file for them.
@@ -84,7 +85,7 @@ fn extension_environment() -> Command {
     let mut command = Command::new("php");
     command.current_dir(repository::root());
     command.env("GCONTACTS_EXTENSION", artefacts::extension(Profile::Debug));
-    command.env("GCONTACTS_EMULATOR", artefacts::emulator());
+    command.env("GCONTACTS_EMULATOR_PROGRAM", artefacts::emulator());
     command.env("NO_INTERACTION", "1");
     command
 }

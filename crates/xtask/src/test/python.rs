@@ -15,7 +15,7 @@ pub(super) fn emulator(run: &Run) -> Result<Outcome> {
         run,
         "emulator",
         &[(
-            "GCONTACTS_EMULATOR".to_owned(),
+            "PEOPLE_EMULATOR".to_owned(),
             artefacts::emulator().display().to_string(),
         )],
     )

@@ -12,7 +12,7 @@ use crate::{process, repository};
 const EXTENSION: &str = "gcontacts-php";
 
 pub(super) fn format(run: &Run) -> Result<Outcome> {
-    whole(run, cargo().args(["fmt", "--all", "--check"]))
+    whole(run, cargo().args(["fmt", "--all", "--check", "--", "--color=never"]))
 }
 
 pub(super) fn lint(run: &Run) -> Result<Outcome> {
