@@ -1,0 +1,140 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see https://www.gnu.org/licenses/.
+ */
+
+/**
+ * \file    tests/dolibarr/BulkTest.php
+ * \ingroup gcontacts
+ * \brief   Many contacts
+ */
+
+require_once __DIR__.'/GContactsProcess.php';
+require_once __DIR__.'/GContactsSendingTestCase.php';
+
+/**
+ * More contacts than one batch holds: each exactly once, whatever happens on the way.
+ */
+class BulkTest extends GContactsSendingTestCase
+{
+	private const MANY = 450;
+
+	public function testAllReachGoogleInAFewCalls(): void
+	{
+		$this->many();
+		$this->drain();
+		$this->assertAllOnce();
+		$this->assertCount(3, $this->calls('batchCreateContacts'));
+		$this->assertLessThanOrEqual(5, count($this->writes()));
+		$this->google->emptyLog();
+		$this->assertGreaterThan(0, (new GContactsOutbox($this->db))->addAllContacts('AGAIN'));
+		$this->drain();
+		$this->assertSame(array(), $this->writes(), 'the second run writes nothing');
+	}
+
+	public function testGoogleGetsTiredOnTheWay(): void
+	{
+		$this->many();
+		$this->google->fault(array('match' => 'write', 'times' => 2, 'skip' => 2, 'action' => array('error' => array('http' => 429, 'retry_after' => 90))));
+		$this->drain();
+		$this->assertLessThan(self::MANY, count($this->cards()));
+		$this->later(100);
+		$this->drain();
+		$this->later(4000);
+		$this->drain();
+		$this->assertAllOnce();
+	}
+
+	public function testABatchLosesItsAnswer(): void
+	{
+		$this->many();
+		$this->google->fault(array('match' => 'people.batchCreateContacts', 'skip' => 1, 'action' => 'drop_after'));
+		$this->drain();
+		$this->later(700);
+		$this->drain();
+		$this->later(4000);
+		$this->drain();
+		$this->assertAllOnce();
+		$this->assertCount(3, $this->calls('batchCreateContacts'));
+	}
+
+	public function testAProcessIsKilledOnTheWay(): void
+	{
+		$this->many();
+		$this->google->fault(array('match' => 'people.batchCreateContacts', 'times' => 0, 'action' => array('latency' => array('ms' => 400, 'where' => 'after'))));
+		$process = GContactsProcess::drain();
+		$this->until(function (): bool {
+			return count($this->cards()) >= 200;
+		});
+		usleep(500000);
+		$process->kill();
+		$this->google->heal();
+		$this->later(700);
+		$this->drain();
+		$this->later(4000);
+		$this->drain();
+		$this->assertAllOnce();
+	}
+
+	public function testAllAreRemovedInAFewCalls(): void
+	{
+		$this->many();
+		$this->drain();
+		$this->google->emptyLog();
+		$this->sql('UPDATE '.MAIN_DB_PREFIX.'socpeople SET priv = 1');
+		$this->assertGreaterThan(0, (new GContactsOutbox($this->db))->addAllContacts('PRIVATE'));
+		$this->drain();
+		$this->assertSame(array(), $this->cards());
+		$this->assertLessThanOrEqual(5, count($this->writes()));
+		$this->assertSame(0, $this->waiting());
+	}
+
+	/**
+	 * Makes many contacts without their class, for speed
+	 *
+	 * @return void
+	 */
+	private function many(): void
+	{
+		$company = $this->company(array('name' => 'Acme', 'phone' => '0144556677'));
+		$rows = array();
+		for ($i = 1; $i <= self::MANY; $i++) {
+			$rows[] = "('Personne".$i."', ".$company->id.", '06 12 34 ".sprintf('%02d %02d', intdiv($i, 100), $i % 100)."', 1, 1, 0, 1)";
+		}
+		$this->sql('INSERT INTO '.MAIN_DB_PREFIX.'socpeople (lastname, fk_soc, phone_mobile, entity, statut, priv, fk_user_creat) VALUES '.implode(', ', $rows));
+		$this->assertGreaterThan(0, (new GContactsOutbox($this->db))->addAllContacts('TEST'));
+	}
+
+	/**
+	 * Each contact has its own card, once, and nothing waits
+	 *
+	 * @return void
+	 */
+	private function assertAllOnce(): void
+	{
+		$names = array();
+		foreach ($this->cards() as $card) {
+			$names[] = $card['names'][0]['familyName'];
+		}
+		$this->assertSame(self::MANY, count($names));
+		$this->assertSame(self::MANY, count(array_unique($names)));
+		$this->assertSame(0, $this->waiting());
+		$states = $this->rows('SELECT state, COUNT(*) AS nb FROM '.MAIN_DB_PREFIX.'gcontacts_link GROUP BY state');
+		$this->assertSame(array('synced' => (string) self::MANY), array_column($states, 'nb', 'state'));
+		$wrong = $this->rows('SELECT p.lastname FROM '.MAIN_DB_PREFIX.'socpeople p JOIN '.MAIN_DB_PREFIX.'gcontacts_link l ON l.fk_element = p.rowid'
+			.' JOIN '.MAIN_DB_PREFIX."gcontacts_card c ON c.rowid = l.fk_card WHERE c.person NOT LIKE CONCAT('%\"', p.lastname, '\"%')");
+		$this->assertSame(array(), $wrong, 'a link leads to the card of another');
+	}
+}
