@@ -109,7 +109,7 @@ class LostAnswerTest extends GContactsSendingTestCase
 
 	public function testAProcessKilledBetweenAnswerAndCommit(): void
 	{
-		$this->google->fault(array('match' => 'people.createContact', 'action' => array('latency' => array('ms' => 15000, 'where' => 'after'))));
+		$this->google->fault(array('match' => 'people.createContact', 'action' => array('latency' => array('ms' => 2000, 'where' => 'after'))));
 		$contact = $this->contact(array('lastname' => 'Dupond'));
 		$process = GContactsProcess::drain();
 		$this->until(function (): bool {
@@ -117,6 +117,10 @@ class LostAnswerTest extends GContactsSendingTestCase
 		});
 		$process->kill();
 		$this->assertSame('sending', $this->link($contact)->state);
+		// Google answers, and nobody is there to hear it
+		$this->until(function (): bool {
+			return $this->calls('createContact') !== array();
+		});
 		$this->edit($contact, array('lastname' => 'Durand'));
 		$this->drain();
 		$this->assertCount(1, $this->cards());
