@@ -35,6 +35,11 @@ abstract class GContactsConsentTestCase extends GContactsTestCase
 	/** @var GContactsVisitor */
 	protected $admin;
 
+	/**
+	 * Lets an administrator log in to a module that has its client
+	 *
+	 * @return void
+	 */
 	protected function setUp(): void
 	{
 		parent::setUp();
