@@ -41,7 +41,10 @@ abstract class GContactsAccountRow
 	public $google_sub = '';
 	/** @var string */
 	public $email = '';
-	/** @var string confirm (its cards wait for an administrator's word), sending, reconnect (the consent is gone) */
+	/** State of an account that an administrator parted from this Dolibarr; its links are kept for the day it comes back. */
+	const DISCONNECTED = 'disconnected';
+
+	/** @var string confirm (its cards wait for an administrator's word), sending, reconnect (the consent is gone), disconnected */
 	public $state = '';
 	/** @var string Reason code of the state or the pause */
 	public $state_reason = '';
@@ -74,17 +77,38 @@ abstract class GContactsAccountRow
 	}
 
 	/**
-	 * Loads the account of an entity.
+	 * Loads the account that is connected to an entity.
 	 *
 	 * @param  int $entity Entity, 0 for the present one
 	 * @return int         1 found, 0 none, -1 failure
 	 */
 	public function fetchForEntity(int $entity = 0): int
 	{
+		return $this->fetchWhere($entity, "state <> '".self::DISCONNECTED."'");
+	}
+
+	/**
+	 * Loads an account that was connected to the present entity before.
+	 *
+	 * @param  string $sub Google's id of the account
+	 * @return int         1 found, 0 none, -1 failure
+	 */
+	public function fetchDisconnected(string $sub): int
+	{
+		return $this->fetchWhere(0, "state = '".self::DISCONNECTED."' AND google_sub = '".$this->db->escape($sub)."'");
+	}
+
+	/**
+	 * @param  int    $entity    Entity, 0 for the present one
+	 * @param  string $condition SQL
+	 * @return int               1 found, 0 none, -1 failure
+	 */
+	private function fetchWhere(int $entity, string $condition): int
+	{
 		global $conf;
 		$sql = "SELECT rowid, entity, google_sub, email, state, state_reason, state_message, confirmed, site_url, paused_until, pause_count";
 		$sql .= ", date_connected, date_drained FROM ".$this->db->prefix()."gcontacts_account";
-		$sql .= " WHERE entity = ".($entity > 0 ? $entity : (int) $conf->entity)." ORDER BY rowid".$this->db->plimit(1);
+		$sql .= " WHERE entity = ".($entity > 0 ? $entity : (int) $conf->entity)." AND ".$condition." ORDER BY rowid".$this->db->plimit(1);
 		$resql = $this->db->query($sql);
 		if (!$resql) {
 			return $this->failed('database', $this->db->lasterror());

@@ -52,7 +52,8 @@ class GContactsPairing
 
 	/**
 	 * Stores the account that gave its consent. An empty account is sent to at once; one with cards waits for an
-	 * administrator's word. The account that was connected before continues where it stood.
+	 * administrator's word. An account that was connected before continues with the links it has, so that none of its
+	 * cards is made twice.
 	 *
 	 * @param  array<string, mixed>  $tokens   Of the consent
 	 * @param  array<string, string> $userinfo sub and email
@@ -73,7 +74,8 @@ class GContactsPairing
 			return $this->account->failed('invalid_grant', GContactsEngine::sentence('invalid_grant'));
 		}
 		$this->db->begin();
-		$done = $known > 0 ? $this->resume((string) $userinfo['email'], $cards) : $this->insert($userinfo, $cards, $user);
+		$known = $known > 0 ? $known : $this->account->fetchDisconnected((string) $userinfo['sub']);
+		$done = $known > 0 ? $this->resume((string) $userinfo['email'], $cards) : ($known < 0 ? -1 : $this->insert($userinfo, $cards, $user));
 		$store = new GContactsTokens($this->db, $this->account->id);
 		if ($done > 0 && $store->store($tokens) > 0 && $this->db->commit() > 0) {
 			return 1;
@@ -84,7 +86,8 @@ class GContactsPairing
 	}
 
 	/**
-	 * Takes the consent back and forgets tokens, links, cards and labels. What is at Google stays there.
+	 * Takes the consent back and forgets the tokens. What is at Google stays there, and so do the links to it: without
+	 * them the account, connected again, would get every card a second time.
 	 *
 	 * @param  bool $revoke False in a copy of a Dolibarr: the consent is the original's, which would lose it
 	 * @return int          1, or -1 with the account's ->reason and ->error
@@ -101,17 +104,15 @@ class GContactsPairing
 		if ($revoke) {
 			$this->revoke();
 		}
+		$tokens = new GContactsTokens($this->db, $this->account->id);
+		$parted = array('state' => GContactsAccount::DISCONNECTED, 'state_reason' => '', 'state_message' => '', 'confirmed' => false);
 		$this->db->begin();
-		foreach (array('link', 'card', 'label') as $table) {
-			if (!$this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_".$table." WHERE fk_account = ".$this->account->id)) {
-				return $this->undo();
-			}
-		}
-		if (!$this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_account WHERE rowid = ".$this->account->id)) {
+		if ($tokens->forget() < 0 || $this->account->change($parted) < 0 || $this->db->commit() < 0) {
 			return $this->undo();
 		}
+		$this->account->releaseLease();
 		$this->account->id = 0;
-		return $this->db->commit() > 0 ? 1 : $this->undo();
+		return 1;
 	}
 
 	/**
@@ -140,14 +141,18 @@ class GContactsPairing
 	 */
 	private function resume(string $email, int $cards): int
 	{
-		return $this->account->change(array(
+		$empty = $cards === 0 && !$this->account->confirmed;
+		$sends = $empty || $this->account->confirmed;
+		$done = $this->account->change(array(
 			'email' => $email,
-			'state' => $this->account->confirmed ? 'sending' : 'confirm',
+			'state' => $sends ? 'sending' : 'confirm',
 			'state_reason' => '',
-			'state_message' => $this->account->confirmed ? '' : (string) $cards,
+			'state_message' => $sends ? '' : (string) $cards,
+			'confirmed' => $sends,
 			'paused_until' => 0,
 			'pause_count' => 0,
 		));
+		return $done > 0 && $empty ? $this->sendAll() : $done;
 	}
 
 	/**
@@ -168,8 +173,16 @@ class GContactsPairing
 		if (!$this->db->query($sql) || $this->account->fetchForEntity() <= 0) {
 			return -1;
 		}
+		return $empty ? $this->sendAll() : 1;
+	}
+
+	/**
+	 * @return int 1, or -1
+	 */
+	private function sendAll(): int
+	{
 		$outbox = new GContactsOutbox($this->db, $this->account->entity);
-		return $empty ? $outbox->addAllContacts('CONNECTED') : 1;
+		return $outbox->addAllContacts('CONNECTED') < 0 ? -1 : 1;
 	}
 
 	/**

@@ -106,6 +106,17 @@ class GContactsTokens
 	}
 
 	/**
+	 * Forgets both tokens.
+	 *
+	 * @return int 1, or -1
+	 */
+	public function forget(): int
+	{
+		$sql = "UPDATE ".$this->db->prefix()."gcontacts_account SET access_token = NULL, refresh_token = NULL, token_expiry = 0";
+		return $this->db->query($sql." WHERE rowid = ".$this->account) ? 1 : -1;
+	}
+
+	/**
 	 * Takes the consent back at Google.
 	 *
 	 * @return void

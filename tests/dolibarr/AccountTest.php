@@ -159,10 +159,22 @@ class AccountTest extends GContactsSendingTestCase
 		$this->sentContact(array('lastname' => 'Dupond'));
 		$this->assertGreaterThan(0, $this->account->disconnect());
 		$this->assertCount(1, $this->cards());
-		foreach (array('account', 'link', 'card', 'label') as $table) {
-			$this->assertSame(array(), $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_'.$table), $table);
-		}
+		$tokens = $this->rows('SELECT access_token, refresh_token FROM '.MAIN_DB_PREFIX.'gcontacts_account')[0];
+		$this->assertSame(array(null, null), array($tokens->access_token, $tokens->refresh_token));
+		$this->assertSame(0, (new GContactsAccount($this->db))->fetchForEntity());
 		$this->assertSame(1, count(array_keys(array_column($this->google->log()['entries'], 'path'), '/revoke', true)));
+	}
+
+	public function testAnAccountThatComesBackGetsNoCardTwice(): void
+	{
+		$contact = $this->sentContact(array('lastname' => 'Dupond'));
+		$this->account->disconnect();
+		$this->edit($contact, array('lastname' => 'Durand'));
+		$this->assertSame('confirm', $this->connect()->state);
+		$this->assertGreaterThan(0, $this->account()->confirmSending($this->user));
+		$this->drain();
+		$this->assertCount(1, $this->cards());
+		$this->assertSame('Durand', $this->card($contact)['names'][0]['familyName']);
 	}
 
 	/**
