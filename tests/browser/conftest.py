@@ -9,13 +9,16 @@ import json
 import os
 import pathlib
 import shutil
+import socket
 import subprocess
+import time
 import urllib.request
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 ADMINISTRATOR = "admin"
+SITE_SCRIPTS = pathlib.Path(__file__).parent.parent / "dolibarr" / "site"
 
 # A closed network is no fault of the pages: the browser must not look for its maker's servers.
 CHROMIUM_ARGUMENTS = [
@@ -87,6 +90,36 @@ def empty():
 
     run()
     return run
+
+
+@pytest.fixture
+def database():
+    """Runs a statement in the database of the site."""
+
+    def run(statement):
+        code = f'require "{SITE_SCRIPTS}/dolibarr.inc.php"; if (!$db->query($argv[1])) {{ stop($db->lasterror()); }}'
+        done = subprocess.run(["php", "-r", code, "--", statement], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return run
+
+
+@pytest.fixture
+def bare_dolibarr():
+    """The same Dolibarr served by a PHP without the extension."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name != "PHP_INI_SCAN_DIR"}
+    command = ["php", "-d", "date.timezone=Europe/Paris", "-S", f"127.0.0.1:{port}", "-t", required("GCONTACTS_SITE_HTDOCS")]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from conftest import log_in
+
 SETUP = "/custom/gcontacts/admin/setup.php"
 
 def connect(page, dolibarr):
@@ -90,3 +92,36 @@ def test_the_page_fits_a_phone(empty, google, phone_admin, dolibarr, screenshot,
             .map(it => it.outerHTML.slice(0, 120))"""
     )
     assert wider == []
+
+
+def test_an_account_with_cards_waits_for_a_word(empty, google, admin, dolibarr, screenshot):
+    google.phone(op="create", person={"names": [{"givenName": "Grand", "familyName": "Mère"}]})
+    connect(admin, dolibarr)
+    admin.goto(dolibarr + SETUP)
+    screenshot(admin, "1-asks")
+    admin.locator("input[name=action][value=confirm_sending] ~ input[type=submit]").click()
+    admin.goto(dolibarr + SETUP)
+    expect(admin.locator("input[name=action][value=confirm_sending]")).to_have_count(0)
+    screenshot(admin, "2-sends")
+
+
+def test_a_copied_database_asks(empty, google, admin, dolibarr, database, screenshot):
+    connect(admin, dolibarr)
+    database("UPDATE llx_gcontacts_account SET site_url = 'https://erp.example.com'")
+    admin.goto(f"{dolibarr}/index.php?mainmenu=home")
+    expect(admin.locator(".gcontacts-alarm")).to_be_visible()
+    admin.goto(dolibarr + SETUP)
+    expect(admin.locator("input[name=action][value=confirm_moved]")).to_have_count(1)
+    admin.evaluate("document.querySelectorAll('.gcontacts details').forEach(it => it.open = true)")
+    screenshot(admin, "1-asks")
+    admin.locator("input[name=action][value=confirm_moved] ~ input[type=submit]").click()
+    admin.goto(f"{dolibarr}/index.php?mainmenu=home")
+    expect(admin.locator(".gcontacts-alarm")).to_have_count(0)
+
+
+def test_without_the_extension_the_page_says_what_to_install(empty, page, bare_dolibarr, screenshot):
+    admin = log_in(page, bare_dolibarr)
+    admin.goto(bare_dolibarr + SETUP)
+    expect(admin.locator("#check-extension")).not_to_have_class("gcontacts-line gcontacts-done")
+    expect(admin.locator("#check-extension")).to_contain_text("gcontacts.so")
+    screenshot(admin, "missing")

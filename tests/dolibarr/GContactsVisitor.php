@@ -43,10 +43,12 @@ class GContactsVisitor
 
 	/**
 	 * Constructor
+	 *
+	 * @param string $url Address of Dolibarr; that of the site under test unless given
 	 */
-	public function __construct()
+	public function __construct(string $url = '')
 	{
-		$this->url = (string) getenv('GCONTACTS_SITE_URL');
+		$this->url = $url !== '' ? $url : (string) getenv('GCONTACTS_SITE_URL');
 		$this->browser = curl_init();
 		curl_setopt_array($this->browser, array(CURLOPT_RETURNTRANSFER => true, CURLOPT_COOKIEFILE => '', CURLOPT_TIMEOUT => 60, CURLOPT_PROXY => ''));
 		curl_setopt($this->browser, CURLOPT_USERAGENT, 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0');

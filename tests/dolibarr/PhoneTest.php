@@ -119,6 +119,30 @@ class PhoneTest extends GContactsSendingTestCase
 		}
 	}
 
+	public function testTheCardOfAnotherDolibarrIsNotOurs(): void
+	{
+		$contact = $this->sentContact(array('lastname' => 'Dupond'));
+		$theirs = array('names' => array(array('givenName' => 'Alice', 'familyName' => 'Dupond')), 'clientData' => array(array('key' => 'dolibarr', 'value' => 'feedbeef:contact:'.$contact->id.':0a')));
+		$this->google->phone(array('op' => 'create', 'person' => $theirs));
+		$before = $this->foreign();
+		$this->edit($contact, array('lastname' => 'Durand'));
+		$this->drain();
+		$this->remove($contact);
+		$this->drain();
+		$this->assertSame($before, $this->foreign());
+		$this->assertCount(1, $this->cards());
+	}
+
+	/**
+	 * @return array<int,array<string,mixed>> Cards that somebody made on the phone
+	 */
+	private function foreign(): array
+	{
+		return array_values(array_filter($this->cards(), static function (array $person): bool {
+			return $person['origin'] === 'phone';
+		}));
+	}
+
 	/**
 	 * @param  Contact             $contact Contact whose card is edited on the phone
 	 * @param  array<string,mixed> $fields  The new content of whole fields
