@@ -40,6 +40,7 @@ impl Database {
                 "--no-defaults",
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
+                "--skip-name-resolve",
             ]);
             install.arg(format!("--datadir={}", data.display())).args(run_as());
             process::run(&mut install, &log)?;
