@@ -40,7 +40,8 @@ impl Database {
                 "--no-defaults",
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
-                "--skip-name-resolve",
+                // A machine need not know its own name.
+                "--force",
             ]);
             install.arg(format!("--datadir={}", data.display())).args(run_as());
             process::run(&mut install, &log)?;
