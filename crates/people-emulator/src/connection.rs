@@ -5,7 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -27,19 +27,36 @@ pub struct Connection {
 
 /// Cuts a connection.
 #[derive(Debug, Clone, Default)]
-pub struct Cut(Arc<AtomicBool>);
+pub struct Cut(Arc<AtomicU8>);
+
+const OPEN: u8 = 0;
+const IN_THE_BODY: u8 = 1;
+const CUT: u8 = 2;
 
 impl Cut {
     /// Nothing more will be written.
     pub fn now(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.0.store(CUT, Ordering::SeqCst);
     }
 
-    fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::SeqCst) {
-            Err(io::ErrorKind::ConnectionAborted.into())
-        } else {
-            Ok(())
+    /// The next response will be written to the middle of its body.
+    pub fn in_the_body(&self) {
+        self.0.store(IN_THE_BODY, Ordering::SeqCst);
+    }
+
+    /// What may still be written of these bytes.
+    fn allowed<'a>(&self, bytes: &'a [u8]) -> io::Result<&'a [u8]> {
+        match self.0.load(Ordering::SeqCst) {
+            OPEN => Ok(bytes),
+            IN_THE_BODY => {
+                let head = bytes
+                    .windows(4)
+                    .position(|end| end == b"\r\n\r\n")
+                    .map_or(0, |end| end + 4);
+                let middle = head + (bytes.len() - head) / 2;
+                Ok(bytes.get(..middle).unwrap_or_default())
+            }
+            _ => Err(io::ErrorKind::ConnectionAborted.into()),
         }
     }
 }
@@ -90,8 +107,12 @@ impl AsyncRead for Connection {
 
 impl AsyncWrite for Connection {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.cut.check()?;
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let allowed = self.cut.allowed(bytes)?;
+        let written = Pin::new(&mut self.stream).poll_write(context, allowed);
+        if allowed.len() < bytes.len() && written.is_ready() {
+            self.cut.now();
+        }
+        written
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

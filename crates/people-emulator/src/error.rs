@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::object::Object;
+use crate::quota::{Bucket, Names};
 
 /// An error of the People API.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -156,6 +157,37 @@ impl ApiError {
         Self::new(429, "RESOURCE_EXHAUSTED", "MY_CONTACTS_OVERFLOW_COUNT").with(json!({
             "@type": "type.googleapis.com/google.rpc.QuotaFailure",
             "violations": [{"subject": "MY_CONTACTS_OVERFLOW_COUNT", "description": "MY_CONTACTS_OVERFLOW_COUNT"}],
+        }))
+    }
+
+    /// 429 (E5): an account has used up the units of a minute or day.
+    pub fn quota_exceeded(bucket: Bucket, retry_after: Option<i64>) -> Self {
+        let Names {
+            title,
+            metric,
+            limit,
+            window,
+        } = bucket.names();
+        let message = format!(
+            "Quota exceeded for quota metric '{title}' and limit '{title} per {window} per user' of service \
+             'people.googleapis.com' for consumer 'project_number:1234567890'."
+        );
+        let metadata = json!({
+            "service": "people.googleapis.com", "quota_metric": format!("people.googleapis.com/{metric}"),
+            "quota_limit": limit, "consumer": "projects/1234567890",
+        });
+        let mut error = Self::new(429, "RESOURCE_EXHAUSTED", message);
+        let seconds = retry_after.map(|seconds| ("retry-after", seconds.to_string()));
+        error.headers.extend(seconds);
+        error.with(error_info("RATE_LIMIT_EXCEEDED", "googleapis.com", Some(metadata)))
+    }
+
+    /// 429: what an account may write in some hours is used up, whatever the quotas say.
+    pub fn fbs_quota() -> Self {
+        let message = "Resource has been exhausted (e.g. check quota).";
+        Self::new(429, "RESOURCE_EXHAUSTED", message).with(json!({
+            "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+            "violations": [{"subject": "QUOTA_EXCEEDED", "description": "FBS quota limit exceeded"}],
         }))
     }
 

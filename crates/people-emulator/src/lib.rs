@@ -32,6 +32,7 @@ mod object;
 mod pages;
 mod person;
 mod phone;
+mod quota;
 mod random;
 mod schema;
 mod seed;
@@ -39,5 +40,9 @@ mod server;
 mod service;
 mod state;
 
-pub use config::{BatchDeleteMissing, Client, Config, LegacyErrors, OverlappingWrites, SyncTokenAnchor, User};
+pub use config::{
+    BatchDeleteMissing, Client, Config, LegacyErrors, Milliseconds, OverlappingWrites, Profile, PublicKey,
+    ServiceAccount, SyncTokenAnchor, User,
+};
+pub use quota::Bucket;
 pub use server::Server;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::book::Contact;
+use crate::book::{Contact, Group};
 use crate::clock::Instant;
 use crate::config::{Config, SyncTokenAnchor};
 use crate::error::ApiError;
@@ -23,28 +23,28 @@ pub struct Listings {
     syncs: HashMap<String, Sync>,
 }
 
-/// The rest of a list.
-#[derive(Debug)]
+/// A list from some item on.
+#[derive(Debug, Clone)]
 pub struct Page {
     /// Account number.
     pub account: String,
     /// Everything that was asked; the next page must ask the same.
     pub asked: String,
     /// What is listed: a snapshot taken with the first page.
-    pub listed: Listed,
+    pub listed: Arc<Vec<Listed>>,
     /// Position of the page's first item.
     pub start: usize,
     /// What the sync token after the last page will stand for.
     pub point: SyncPoint,
 }
 
-/// What a list holds.
+/// Something in a list.
 #[derive(Debug, Clone)]
 pub enum Listed {
-    /// Contacts.
-    People(Arc<Vec<Arc<Contact>>>),
-    /// Labels.
-    Groups(Arc<Vec<serde_json::Value>>),
+    /// A contact.
+    Person(Arc<Contact>),
+    /// A label, and how many contacts it has.
+    Group(Arc<Group>, usize),
 }
 
 /// A position in a book's order of changes.
@@ -64,6 +64,7 @@ struct Sync {
     asked: String,
     point: SyncPoint,
     made: Instant,
+    is_expired: bool,
 }
 
 impl Listings {
@@ -99,9 +100,17 @@ impl Listings {
             asked: asked.to_owned(),
             point,
             made: now,
+            is_expired: false,
         };
         self.syncs.insert(token.clone(), sync);
         token
+    }
+
+    /// Ends the life of a sync token.
+    pub fn expire_sync(&mut self, token: &str) {
+        if let Some(sync) = self.syncs.get_mut(token) {
+            sync.is_expired = true;
+        }
     }
 
     /// What a sync token stands for; it can be used again and again.
@@ -125,7 +134,7 @@ impl Listings {
             SyncTokenAnchor::FullSync => sync.point.full_sync,
             SyncTokenAnchor::Itself => sync.made,
         };
-        if anchor.plus(SYNC_LIFETIME) <= now {
+        if sync.is_expired || anchor.plus(SYNC_LIFETIME) <= now {
             return Err(ApiError::sync_token_expired(&config.expired_sync_status));
         }
         Ok(sync.point)

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::quota::{Bucket, Units};
+
 /// Entries kept; counts go on beyond.
 const LIMIT: usize = 50_000;
 
@@ -19,7 +21,7 @@ pub struct Log {
     /// Things that were tolerated and that a good client does not do.
     pub warnings: Warnings,
     /// Quota units charged.
-    pub units: BTreeMap<String, u64>,
+    pub units: BTreeMap<Bucket, u64>,
     /// Mutations that began while another one of the same account was under way.
     pub overlapping_mutations: u64,
     /// Most calls at a time.
@@ -84,7 +86,7 @@ impl Warnings {
 
 impl Log {
     /// Appends a call.
-    pub fn append(&mut self, mut entry: Entry, units: &[(&'static str, u64)]) {
+    pub fn append(&mut self, mut entry: Entry, charged: &[Units]) {
         self.total += 1;
         entry.n = self.total;
         let status = if entry.status == 0 {
@@ -101,11 +103,8 @@ impl Log {
         for (name, times) in &entry.warnings.0 {
             self.warnings.add(name, *times);
         }
-        // Calls that a quota refuses are free.
-        if entry.status != 429 {
-            for (bucket, amount) in units {
-                *self.units.entry((*bucket).to_owned()).or_default() += amount;
-            }
+        for (bucket, amount) in charged.iter().copied().flatten() {
+            *self.units.entry(*bucket).or_default() += amount;
         }
         self.max_in_flight = self.max_in_flight.max(entry.in_flight);
         self.overlapping_mutations += u64::from(entry.mutations_in_flight > 1);

@@ -10,7 +10,7 @@ use crate::book::{Contact, DeleteGroup, Fields, MY_CONTACTS, NewContact, Origin,
 use crate::config::User;
 use crate::log::Warnings;
 use crate::mask::{Mask, READ_PATHS};
-use crate::person::{Language, Sources, View, draft, view};
+use crate::person::{View, draft, view};
 use crate::schema::{self, PERSON, Reading};
 use crate::state::State;
 
@@ -266,18 +266,5 @@ fn find_group(state: &State, user: &User, name: &str) -> Result<String, String> 
 }
 
 fn shown(state: &State, user: &User, contact: &Contact) -> Value {
-    let how = View {
-        mask: &Mask::everything(),
-        sources: Sources {
-            contact: true,
-            profile: true,
-        },
-        listed: false,
-        synced: false,
-        language: Language::English,
-        user,
-        config: &state.config,
-        base_url: &state.base_url,
-    };
-    view(contact, &how)
+    view(contact, &View::complete(&Mask::everything(), user, state))
 }

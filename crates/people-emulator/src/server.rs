@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use crate::config::Config;
 use crate::connection::{Cut, CuttableListener};
 use crate::http::Request;
-use crate::service::Service;
+use crate::service::{Reply, Service};
 
 /// A running emulator; it stops when this is dropped.
 ///
@@ -220,6 +220,7 @@ async fn answer(
     ConnectInfo(cut): ConnectInfo<Cut>,
     request: HttpRequest,
 ) -> Response<Body> {
+    let own_cut = cut.clone();
     let task = tokio::spawn(async move {
         let (head, body) = request.into_parts();
         let limit = service.state().config.max_body_len;
@@ -230,13 +231,20 @@ async fn answer(
         let query = head.uri.query().unwrap_or_default();
         let uri_len = head.uri.path().len() + query.len() + 1;
         let request = Request::new(head.method.as_str(), head.uri.path(), query, head.headers, bytes);
-        let answer = service.serve(&request, uri_len, too_long).await;
-        answer.map(|answer| answer.into_response(&request))
+        match service.serve(&request, uri_len, too_long).await {
+            Reply::Whole(answer) => answer.into_response(&request),
+            Reply::Half(answer) => {
+                cut.in_the_body();
+                answer.into_response(&request)
+            }
+            Reply::Nothing => closed(&cut),
+        }
     });
-    if let Ok(Some(response)) = task.await {
-        return response;
-    }
-    // Nothing of this response is written: the connection is closed.
+    task.await.unwrap_or_else(|_| closed(&own_cut))
+}
+
+/// Nothing of this response is written: the connection is closed.
+fn closed(cut: &Cut) -> Response<Body> {
     cut.now();
     Response::default()
 }

@@ -11,6 +11,7 @@ use crate::faults::Faults;
 use crate::listing::Listings;
 use crate::log::Log;
 use crate::oauth::Grants;
+use crate::quota::Quotas;
 use crate::random::Sequence;
 
 /// The whole state of an emulator.
@@ -28,6 +29,8 @@ pub struct State {
     pub faults: Faults,
     /// Calls so far.
     pub log: Log,
+    /// What quotas have been used.
+    pub quotas: Quotas,
     /// Lists being paged through.
     pub listings: Listings,
     /// Calls under way by account: all, and mutations.
@@ -50,6 +53,7 @@ impl State {
             grants: Grants::default(),
             faults: Faults::default(),
             log: Log::default(),
+            quotas: Quotas::default(),
             listings: Listings::default(),
             in_flight: BTreeMap::new(),
             base_url: base_url.to_owned(),
@@ -77,6 +81,7 @@ impl State {
         let now = self.clock.now();
         let book = self.books.entry(user.sub.clone()).or_insert_with(|| Book::new(0));
         book.empty_old_trash(now);
+        book.remember_for(self.config.longest_lag(), now);
         book
     }
 

@@ -40,6 +40,8 @@ pub struct Group {
     pub updated: Option<Instant>,
     /// Who made it.
     pub origin: Origin,
+    /// Place in lists.
+    pub rank: u64,
     /// Position in the book's order of changes.
     pub change: u64,
     /// It is no more.
@@ -47,7 +49,7 @@ pub struct Group {
 }
 
 impl Group {
-    pub(super) fn system(id: &str, formatted_name: &str) -> Self {
+    pub(super) fn system(rank: u64, id: &str, formatted_name: &str) -> Self {
         Self {
             resource_name: format!("contactGroups/{id}"),
             name: id.to_owned(),
@@ -57,6 +59,7 @@ impl Group {
             version: 1,
             updated: None,
             origin: Origin::Seed,
+            rank,
             change: 0,
             is_deleted: false,
         }
@@ -72,6 +75,8 @@ impl Group {
             version: 1,
             updated: Some(now),
             origin,
+            // After the eight of Google's, in the order of creation.
+            rank: 8 + change,
             change,
             is_deleted: false,
         }

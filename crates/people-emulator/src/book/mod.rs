@@ -5,13 +5,16 @@
 
 mod contact;
 mod group;
+mod past;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use contact::{Contact, Fields, Item, Origin, Photo, Profile};
 pub use group::{Group, MY_CONTACTS, SYSTEM_GROUPS, accepts_members};
+pub use past::Seen;
 
+use self::past::Past;
 use crate::clock::Instant;
 use crate::random::Sequence;
 
@@ -27,6 +30,7 @@ pub struct Book {
     deleted_groups: Vec<Group>,
     search_index: Option<Vec<Arc<Contact>>>,
     changes: u64,
+    past: Past,
     ids: Sequence,
 }
 
@@ -60,10 +64,14 @@ impl Book {
             contacts: BTreeMap::new(),
             names: HashMap::new(),
             trash: BTreeMap::new(),
-            groups: SYSTEM_GROUPS.iter().map(|(id, name)| Group::system(id, name)).collect(),
+            groups: (0..)
+                .zip(SYSTEM_GROUPS)
+                .map(|(rank, (id, name))| Group::system(rank, id, name))
+                .collect(),
             deleted_groups: Vec::new(),
             search_index: None,
             changes: 0,
+            past: Past::default(),
             ids: Sequence::new(seed),
         }
     }
@@ -88,34 +96,34 @@ impl Book {
         all
     }
 
-    /// Position in the order of changes.
+    /// The contact of a resource name as it was at a moment.
     #[must_use]
-    pub fn changes(&self) -> u64 {
-        self.changes
+    pub fn contact_at(&self, resource_name: &str, moment: Instant) -> Option<&Arc<Contact>> {
+        let id = self.names.get(resource_name).copied();
+        let id = id.or_else(|| self.past.number(resource_name))?;
+        self.past.contact(id, moment).or_else(|| self.contacts.get(&id))
     }
 
-    /// Contacts changed, created or deleted after a position, each once, in the order of their last change.
+    /// The book as it was at a moment, trash and deleted labels included.
     #[must_use]
-    pub fn changed_since(&self, position: u64) -> Vec<Arc<Contact>> {
+    pub fn seen_at(&self, moment: Instant) -> Seen {
         let deleted = self.trash.values().map(|(contact, _)| contact);
-        let mut changed = self.contacts.values().chain(deleted).cloned().collect::<Vec<_>>();
-        changed.retain(|contact| contact.change > position);
-        changed.sort_by_key(|contact| contact.change);
-        changed
+        let contacts = self.contacts.values().chain(deleted);
+        let groups = self.groups.iter().chain(&self.deleted_groups);
+        let mut seen = Seen {
+            contacts: contacts.map(|contact| (contact.id, Arc::clone(contact))).collect(),
+            groups: groups
+                .map(|group| (group.resource_name.clone(), group.clone()))
+                .collect(),
+            changes: self.changes,
+        };
+        self.past.undo(&mut seen, moment);
+        seen
     }
 
-    /// Labels changed, created or deleted after a position.
-    #[must_use]
-    pub fn groups_changed_since(&self, position: u64) -> Vec<Group> {
-        let mut changed = self
-            .groups
-            .iter()
-            .chain(&self.deleted_groups)
-            .cloned()
-            .collect::<Vec<_>>();
-        changed.retain(|group| group.change > position);
-        changed.sort_by_key(|group| group.change);
-        changed
+    /// Remembers for so many seconds what the book was like.
+    pub fn remember_for(&mut self, seconds: i64, now: Instant) {
+        self.past.keep_for(seconds, now);
     }
 
     /// Lets searches see the book as it is now.
@@ -162,13 +170,20 @@ impl Book {
             .retain(|_, (_, deleted)| deleted.plus(TRASH_DAYS * 86_400) > now);
     }
 
+    /// Takes the next position in the order of changes, for a contact.
+    fn begin_change(&mut self, id: u64, now: Instant) {
+        self.changes += 1;
+        let was = self.contacts.get(&id);
+        self.past.note_contact(id, was, self.changes, now);
+    }
+
     /// Adds a contact.
     pub fn add(&mut self, new: NewContact, now: Instant) -> Arc<Contact> {
         let mut id = self.ids.contact_number();
         while self.contacts.contains_key(&id) || self.trash.contains_key(&id) {
             id = self.ids.contact_number();
         }
-        self.changes += 1;
+        self.begin_change(id, now);
         let contact = Arc::new(Contact::new(id, new, self.changes, now));
         self.names.insert(contact.resource_name.clone(), id);
         self.contacts.insert(id, Arc::clone(&contact));
@@ -177,7 +192,7 @@ impl Book {
 
     /// Changes a contact and gives it a new version.
     pub fn change(&mut self, id: u64, now: Instant, edit: impl FnOnce(&mut Contact)) -> Option<Arc<Contact>> {
-        self.changes += 1;
+        self.begin_change(id, now);
         let contact = Arc::make_mut(self.contacts.get_mut(&id)?);
         edit(contact);
         contact.version += 1;
@@ -197,11 +212,11 @@ impl Book {
 
     /// Puts a contact in the trash.
     pub fn delete(&mut self, id: u64, now: Instant) -> Option<Arc<Contact>> {
+        self.begin_change(id, now);
         let mut contact = self.contacts.remove(&id)?;
         for name in contact.former_names.iter().chain([&contact.resource_name]) {
             self.names.remove(name);
         }
-        self.changes += 1;
         let gone = Arc::make_mut(&mut contact);
         gone.is_deleted = true;
         gone.version += 1;
@@ -255,6 +270,7 @@ impl Book {
     pub fn add_group(&mut self, name: &str, origin: Origin, now: Instant) -> Group {
         self.changes += 1;
         let group = Group::of_user(self.ids.next(), name, origin, now, self.changes);
+        self.past.note_group(&group.resource_name, None, self.changes, now);
         self.groups.push(group.clone());
         group
     }
@@ -265,8 +281,9 @@ impl Book {
             .groups
             .iter_mut()
             .find(|group| group.resource_name == resource_name && !group.is_system)?;
-        edit(group);
         self.changes += 1;
+        self.past.note_group(resource_name, Some(group), self.changes, now);
+        edit(group);
         group.version += 1;
         group.updated = Some(now);
         group.change = self.changes;
@@ -282,6 +299,7 @@ impl Book {
         let Some(position) = position else { return };
         self.changes += 1;
         let mut gone = self.groups.remove(position);
+        self.past.note_group(resource_name, Some(&gone), self.changes, now);
         gone.is_deleted = true;
         gone.updated = Some(now);
         gone.change = self.changes;

@@ -8,26 +8,14 @@ use crate::config::User;
 use crate::mask::{GROUP_READ_PATHS, Mask};
 use crate::methods::show_group;
 use crate::object::Object;
-use crate::person::{Language, Sources, View, view};
+use crate::person::{View, view};
 use crate::state::State;
 
 /// Contacts, labels, trash and consents of an account.
 pub fn of(state: &State, user: &User) -> Option<Value> {
     let book = state.book(user)?;
     let everything = Mask::everything();
-    let how = View {
-        mask: &everything,
-        sources: Sources {
-            contact: true,
-            profile: true,
-        },
-        listed: false,
-        synced: false,
-        language: Language::English,
-        user,
-        config: &state.config,
-        base_url: &state.base_url,
-    };
+    let how = View::complete(&everything, user, state);
     let show = |contact: &Contact| Value::from(Object::from(view(contact, &how)).with("origin", json!(contact.origin)));
     let contacts = book.by_last_change();
     let outside = |contact: &Contact| !contact.memberships.iter().any(|name| name == MY_CONTACTS);

@@ -12,6 +12,7 @@ use crate::http::Request;
 use crate::log::Warnings;
 use crate::mask::{Mask, READ_PATHS};
 use crate::person::{Language, Sources, View, view};
+use crate::quota::Units;
 use crate::schema::{self, Kind, Message, Reading, camel_case, snake_case};
 use crate::state::State;
 
@@ -33,6 +34,9 @@ const STANDARD: [&str; 14] = [
     "$fields",
 ];
 
+/// Resource names that a batch of reads may have.
+const MOST_READ: usize = 200;
+
 /// A call.
 #[derive(Debug)]
 pub struct Call<'a> {
@@ -53,13 +57,15 @@ pub struct Call<'a> {
     pub warnings: Warnings,
     /// Resource names read or written.
     pub names: Vec<String>,
+    /// Quota units charged.
+    pub charged: Vec<Units>,
 }
 
 impl<'a> Call<'a> {
-    /// Checks the token, then the query.
+    /// Checks the token.
     ///
     /// # Errors
-    /// No token, a dead one, the API disabled, a scope missing; a parameter unknown or of the wrong type.
+    /// No token, a dead one, the API disabled, a scope missing.
     pub fn new(
         state: &'a mut State,
         request: &'a Request,
@@ -84,7 +90,6 @@ impl<'a> Call<'a> {
         if !scopes.iter().any(|scope| method.scopes.contains(&scope.as_str())) {
             return Err(ApiError::scope_insufficient(method.id));
         }
-        let parameters = read_query(method, request)?;
         Ok(Self {
             state,
             request,
@@ -92,10 +97,41 @@ impl<'a> Call<'a> {
             user,
             scopes,
             segment,
-            parameters,
+            parameters: Map::new(),
             warnings: Warnings::default(),
             names: Vec::new(),
+            charged: Vec::new(),
         })
+    }
+
+    /// Charges what the method costs, then reads the query: a bad one costs as much.
+    ///
+    /// # Errors
+    /// A quota used up; a parameter unknown or of the wrong type.
+    pub fn prepare(&mut self) -> Result<(), ApiError> {
+        self.charge(self.method.units)?;
+        self.parameters = read_query(self.method, self.request)?;
+        Ok(())
+    }
+
+    /// Charges quota units.
+    ///
+    /// # Errors
+    /// A quota used up.
+    pub fn charge(&mut self, units: Units) -> Result<(), ApiError> {
+        let now = self.now();
+        let State { quotas, config, .. } = &mut *self.state;
+        quotas.charge(&self.user.sub, units, config, now)?;
+        self.charged.push(units);
+        Ok(())
+    }
+
+    /// Gives back what was charged: calls that a quota refuses are free.
+    pub fn refund(&mut self) {
+        let now = self.now();
+        for units in self.charged.drain(..) {
+            self.state.quotas.refund(&self.user.sub, units, now);
+        }
     }
 
     /// A parameter of text.
@@ -116,6 +152,18 @@ impl<'a> Call<'a> {
         list.iter().filter_map(Value::as_str).collect()
     }
 
+    /// The resource names of a batch of reads: 1 to 200.
+    ///
+    /// # Errors
+    /// None, or more.
+    pub fn named_resources(&self) -> Result<Vec<String>, ApiError> {
+        let names = self.texts("resourceNames");
+        if names.is_empty() || names.len() > MOST_READ {
+            return Err(ApiError::invalid("Must request between 1 and 200 resource names."));
+        }
+        Ok(names.into_iter().map(str::to_owned).collect())
+    }
+
     /// A number; 0 where absent.
     #[must_use]
     pub fn number(&self, name: &str) -> i64 {
@@ -126,6 +174,12 @@ impl<'a> Call<'a> {
     #[must_use]
     pub fn flag(&self, name: &str) -> bool {
         self.parameters.get(name).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// The list asks for a sync token or uses one.
+    #[must_use]
+    pub fn has_to_do_with_sync(&self) -> bool {
+        self.flag("requestSyncToken") || self.text("syncToken").is_some()
     }
 
     /// Everything that was asked, save some parameters: equal for equal questions.
@@ -237,14 +291,10 @@ impl<'a> Call<'a> {
     #[must_use]
     pub fn view<'v>(&'v self, mask: &'v Mask, sources: Sources, listed: bool) -> View<'v> {
         View {
-            mask,
             sources,
             listed,
-            synced: false,
             language: Language::of_header(self.request.header("accept-language")),
-            user: &self.user,
-            config: &self.state.config,
-            base_url: &self.state.base_url,
+            ..View::complete(mask, &self.user, self.state)
         }
     }
 

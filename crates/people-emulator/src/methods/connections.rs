@@ -6,134 +6,68 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Call;
+use super::paging::{Part, part};
 use crate::book::{Contact, Item};
 use crate::error::ApiError;
-use crate::listing::{Listed, Page, SyncPoint};
+use crate::listing::Listed;
 use crate::object::Object;
 use crate::person::{View, view};
+use crate::quota::FULL_SYNC;
 
 const DEFAULT_PAGE: usize = 100;
 const DEFAULT_ORDER: &str = "LAST_MODIFIED_ASCENDING";
 
-/// A list, and where in it the page begins.
-struct List {
-    contacts: Arc<Vec<Arc<Contact>>>,
-    start: usize,
-    point: SyncPoint,
-}
-
 /// Lists contacts.
 pub fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    let wants_token = call.flag("requestSyncToken");
+    if wants_token && call.text("syncToken").or(call.text("pageToken")).is_none() {
+        call.charge(FULL_SYNC)?;
+    }
     if call.segment != "me" {
         return Err(ApiError::invalid("Resource name must be people/me."));
     }
     let mask = call.read_mask()?;
     let size = call.page_size(DEFAULT_PAGE)?;
-    let wants_token = call.flag("requestSyncToken");
-    let syncs = wants_token || call.text("syncToken").is_some();
-    if syncs && call.text("sortOrder").is_some_and(|order| order != DEFAULT_ORDER) {
+    if call.has_to_do_with_sync() && call.text("sortOrder").is_some_and(|order| order != DEFAULT_ORDER) {
         return Err(ApiError::invalid_argument());
     }
-    let List { contacts, start, point } = begin(call)?;
-    let end = contacts.len().min(start + size);
-    let shown = contacts.get(start..end).unwrap_or_default();
+    let gives_sync = wants_token || !call.state.config.next_sync_needs_request;
+    let part: Part = part(call, size, gives_sync, |call, seen, since| {
+        let contacts = match since {
+            Some(position) => seen.contacts_changed_since(position),
+            None => sorted(call, seen.contacts()),
+        };
+        contacts.into_iter().map(Listed::Person).collect()
+    })?;
     let how = View {
-        synced: syncs,
+        synced: call.has_to_do_with_sync(),
         ..call.view(&mask, call.sources(), true)
     };
-    let people = shown.iter().map(|contact| view(contact, &how)).collect::<Vec<_>>();
-    call.names
-        .extend(shown.iter().map(|contact| contact.resource_name.clone()));
-
+    let (mut people, mut names) = (Vec::new(), Vec::new());
+    for item in &part.items {
+        if let Listed::Person(contact) = item {
+            people.push(view(contact, &how));
+            names.push(contact.resource_name.clone());
+        }
+    }
+    call.names.extend(names);
     let mut answer = Object::new();
-    if !people.is_empty() {
-        answer.set("connections", people);
-    }
-    if !point.is_incremental && !contacts.is_empty() {
-        answer.set("totalPeople", contacts.len());
-        answer.set("totalItems", contacts.len());
-    }
-    let account = call.user.sub.clone();
-    if end < contacts.len() {
-        let asked = call.question_without(&["pageToken"]);
-        let page = Page {
-            account,
-            asked,
-            listed: Listed::People(contacts),
-            start: end,
-            point,
-        };
-        answer.set("nextPageToken", call.state.listings.keep(page));
-    } else if wants_token || !call.state.config.next_sync_needs_request {
-        let (asked, now) = (sync_question(call), call.now());
-        answer.set(
-            "nextSyncToken",
-            call.state.listings.give_sync(&account, &asked, point, now),
-        );
-    }
+    answer.set_some("connections", (!people.is_empty()).then_some(people));
+    let total = part.total.filter(|total| *total > 0);
+    answer.set_some("totalPeople", total);
+    answer.set_some("totalItems", total);
+    part.put_token(&mut answer);
     Ok(answer.into())
 }
 
-fn begin(call: &Call<'_>) -> Result<List, ApiError> {
-    let account = &call.user.sub;
-    if let Some(token) = call.text("pageToken") {
-        let page = call
-            .state
-            .listings
-            .page(token, account, &call.question_without(&["pageToken"]))?;
-        return match &page.listed {
-            Listed::People(contacts) => Ok(List {
-                contacts: Arc::clone(contacts),
-                start: page.start,
-                point: page.point,
-            }),
-            Listed::Groups(_) => Err(ApiError::invalid_argument()),
-        };
-    }
-    let book = call.book()?;
-    let full = SyncPoint {
-        change: book.changes(),
-        full_sync: call.now(),
-        is_incremental: false,
-    };
-    let Some(token) = call.text("syncToken") else {
-        return Ok(List {
-            contacts: Arc::new(sorted(call)?),
-            start: 0,
-            point: full,
-        });
-    };
-    let since = call
-        .state
-        .listings
-        .sync(token, account, &sync_question(call), &call.state.config, call.now())?;
-    let contacts = Arc::new(book.changed_since(since.change));
-    let point = SyncPoint {
-        full_sync: since.full_sync,
-        is_incremental: true,
-        ..full
-    };
-    Ok(List {
-        contacts,
-        start: 0,
-        point,
-    })
-}
-
-/// What must be equal between the list that gave a sync token and the one that uses it.
-fn sync_question(call: &Call<'_>) -> String {
-    call.question_without(&["pageToken", "syncToken", "requestSyncToken", "pageSize"])
-}
-
-fn sorted(call: &Call<'_>) -> Result<Vec<Arc<Contact>>, ApiError> {
-    let mut contacts = call.book()?.by_last_change();
+fn sorted(call: &Call<'_>, mut contacts: Vec<Arc<Contact>>) -> Vec<Arc<Contact>> {
     match call.text("sortOrder") {
         Some("LAST_MODIFIED_DESCENDING") => contacts.reverse(),
         Some("FIRST_NAME_ASCENDING") => contacts.sort_by_cached_key(|contact| name_key(contact, "givenName")),
         Some("LAST_NAME_ASCENDING") => contacts.sort_by_cached_key(|contact| name_key(contact, "familyName")),
         _ => {}
     }
-    Ok(contacts)
+    contacts
 }
 
 fn name_key(contact: &Contact, part: &str) -> String {

@@ -6,109 +6,44 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Call;
+use super::paging::part;
 use crate::book::{DeleteGroup, Group, Origin};
 use crate::error::ApiError;
-use crate::listing::{Listed, Page, SyncPoint};
+use crate::listing::Listed;
 use crate::mask::{GROUP_ANSWER_PATHS, GROUP_READ_PATHS, GROUP_WRITE_PATHS, Mask};
 use crate::object::Object;
 use crate::schema::{CREATE_GROUP, UPDATE_GROUP};
 
 const DEFAULT_PAGE: usize = 30;
-const MOST: usize = 200;
 const DEFAULT_FIELDS: [&str; 4] = ["groupType", "memberCount", "metadata", "name"];
 const PAGE: &str = "contactGroups";
-
-/// A list, and where in it the page begins.
-struct List {
-    groups: Arc<Vec<Value>>,
-    start: usize,
-    point: SyncPoint,
-}
 
 /// Lists labels, or those that have changed.
 pub fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mask = read_mask(call.text("groupFields"))?;
     let size = call.page_size(DEFAULT_PAGE)?;
-    let List { groups, start, point } = begin(call, &mask)?;
-    let end = groups.len().min(start + size);
-    let shown = groups.get(start..end).unwrap_or_default();
+    let counts = call.book()?.member_counts();
+    let part = part(call, size, true, |_, seen, since| {
+        let groups = match since {
+            Some(position) => seen.groups_changed_since(position),
+            None => seen.groups(),
+        };
+        let listed = |group: Group| {
+            let members = counts.get(&group.resource_name).copied().unwrap_or(0);
+            Listed::Group(Arc::new(group), members)
+        };
+        groups.into_iter().map(listed).collect()
+    })?;
+    let shown = part.items.iter().filter_map(|item| match item {
+        Listed::Group(group, members) => Some(show(group, &mask, *members)),
+        Listed::Person(_) => None,
+    });
+    let shown = shown.collect::<Vec<_>>();
     let mut answer = Object::new();
     answer.set_some("contactGroups", (!shown.is_empty()).then_some(shown));
-    if !point.is_incremental {
-        answer.set("totalItems", groups.len());
-    }
-    let account = call.user.sub.clone();
-    if end < groups.len() {
-        let asked = call.question_without(&["pageToken"]);
-        let page = Page {
-            account,
-            asked,
-            listed: Listed::Groups(groups),
-            start: end,
-            point,
-        };
-        answer.set("nextPageToken", call.state.listings.keep(page));
-    } else {
-        let (asked, now) = (sync_question(call), call.now());
-        answer.set(
-            "nextSyncToken",
-            call.state.listings.give_sync(&account, &asked, point, now),
-        );
-    }
+    answer.set_some("totalItems", part.total);
+    part.put_token(&mut answer);
     Ok(answer.into())
-}
-
-fn begin(call: &Call<'_>, mask: &Mask) -> Result<List, ApiError> {
-    let account = &call.user.sub;
-    if let Some(token) = call.text("pageToken") {
-        let page = call
-            .state
-            .listings
-            .page(token, account, &call.question_without(&["pageToken"]))?;
-        return match &page.listed {
-            Listed::Groups(groups) => Ok(List {
-                groups: Arc::clone(groups),
-                start: page.start,
-                point: page.point,
-            }),
-            Listed::People(_) => Err(ApiError::invalid_argument()),
-        };
-    }
-    let book = call.book()?;
-    let full = SyncPoint {
-        change: book.changes(),
-        full_sync: call.now(),
-        is_incremental: false,
-    };
-    let counts = book.member_counts();
-    let shown = |group: &Group| show(group, mask, counts.get(&group.resource_name).copied().unwrap_or(0));
-    let Some(token) = call.text("syncToken") else {
-        let groups = Arc::new(book.groups().iter().map(shown).collect());
-        return Ok(List {
-            groups,
-            start: 0,
-            point: full,
-        });
-    };
-    let since = call
-        .state
-        .listings
-        .sync(token, account, &sync_question(call), &call.state.config, call.now())?;
-    let groups = Arc::new(book.groups_changed_since(since.change).iter().map(shown).collect());
-    let point = SyncPoint {
-        full_sync: since.full_sync,
-        is_incremental: true,
-        ..full
-    };
-    Ok(List {
-        groups,
-        start: 0,
-        point,
-    })
-}
-
-fn sync_question(call: &Call<'_>) -> String {
-    call.question_without(&["pageToken", "syncToken", "pageSize"])
 }
 
 /// Reads one label, with members where they are asked for.
@@ -123,14 +58,7 @@ pub fn get(call: &mut Call<'_>) -> Result<Value, ApiError> {
 /// Reads up to 200 labels; each has a status of its own.
 pub fn batch_get(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mask = read_mask(call.text("groupFields"))?;
-    let names = call
-        .texts("resourceNames")
-        .into_iter()
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
-    if names.is_empty() || names.len() > MOST {
-        return Err(ApiError::invalid("Must request between 1 and 200 resource names."));
-    }
+    let names = call.named_resources()?;
     let mut responses = Vec::new();
     for name in &names {
         responses.push(match find(call, name, &mask) {

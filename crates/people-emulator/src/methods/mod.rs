@@ -7,6 +7,7 @@ mod connections;
 mod groups;
 mod members;
 mod memberships;
+mod paging;
 mod people_read;
 mod people_write;
 mod photos;
@@ -21,6 +22,7 @@ use serde_json::Value;
 
 use crate::error::ApiError;
 use crate::http::{Answer, Request};
+use crate::quota::Units;
 use crate::schema::Member;
 use crate::state::State;
 
@@ -40,7 +42,7 @@ pub struct Method {
     /// Query parameters besides Google's standard ones.
     pub query: &'static [Member],
     /// Quota units by bucket.
-    pub units: &'static [(&'static str, u64)],
+    pub units: Units,
     /// What it does.
     pub run: Run,
 }

@@ -8,7 +8,6 @@ use crate::error::ApiError;
 use crate::mask::Mask;
 use crate::person::{Sources, profile_person};
 
-const MOST: usize = 200;
 const CONTACT_SCOPES: [&str; 2] = [
     "https://www.googleapis.com/auth/contacts",
     "https://www.googleapis.com/auth/contacts.readonly",
@@ -26,14 +25,7 @@ pub fn get(call: &mut Call<'_>) -> Result<Value, ApiError> {
 /// Reads up to 200 people; each has a status of its own.
 pub fn batch_get(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mask = call.read_mask()?;
-    let names = call
-        .texts("resourceNames")
-        .into_iter()
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
-    if names.is_empty() || names.len() > MOST {
-        return Err(ApiError::invalid("Must request between 1 and 200 resource names."));
-    }
+    let names = call.named_resources()?;
     if let Some(bad) = names.iter().find(|name| !name.starts_with("people/")) {
         return Err(ApiError::invalid(format!(
             "Resource name \"{bad}\" must start with \"people/\"."
@@ -70,6 +62,7 @@ fn find(call: &Call<'_>, name: &str, mask: &Mask, sources: Sources) -> Result<Va
     if !call.scopes.iter().any(|scope| CONTACT_SCOPES.contains(&scope.as_str())) {
         return Err(ApiError::scope_insufficient(call.method.id));
     }
-    let contact = call.book()?.contact(name).ok_or_else(ApiError::not_found)?;
-    Ok(call.show(contact, mask, sources))
+    let stale = i64::from(call.state.config.get_staleness_s);
+    let contact = call.book()?.contact_at(name, call.now().plus(-stale));
+    Ok(call.show(contact.ok_or_else(ApiError::not_found)?, mask, sources))
 }

@@ -3,6 +3,7 @@
 
 use super::{Class, Method, Run, batch, connections, groups, members, people_read, people_write, photos, search};
 use crate::oauth::{authorize, documents, identity, token};
+use crate::quota::{Bucket, Units};
 use crate::schema::{Kind, Member, READ_SOURCE, SORT_ORDER};
 
 const CONTACTS: &str = "https://www.googleapis.com/auth/contacts";
@@ -23,15 +24,23 @@ const READ_PEOPLE: &[&str] = &[
     "https://www.googleapis.com/auth/userinfo.profile",
 ];
 
-const ONE_READ: &[(&str, u64)] = &[("critical_read", 1)];
-const ONE_WRITE: &[(&str, u64)] = &[("critical_read", 1), ("critical_write", 1), ("daily_write", 1)];
-const BATCH_WRITE: &[(&str, u64)] = &[("critical_read", 6), ("critical_write", 6), ("daily_write", 200)];
-const ONE_DELETE: &[(&str, u64)] = &[("write", 1), ("daily_write", 1)];
-const BATCH_DELETE: &[(&str, u64)] = &[("write", 10), ("daily_write", 500)];
-const PHOTO_WRITE: &[(&str, u64)] = &[("photo_write", 1)];
-const GROUP_READ: &[(&str, u64)] = &[("read", 1)];
-const GROUP_WRITE: &[(&str, u64)] = &[("write", 1)];
-const FREE: &[(&str, u64)] = &[];
+const ONE_READ: Units = &[(Bucket::CriticalRead, 1)];
+const ONE_WRITE: Units = &[
+    (Bucket::CriticalRead, 1),
+    (Bucket::CriticalWrite, 1),
+    (Bucket::DailyWrite, 1),
+];
+const BATCH_WRITE: Units = &[
+    (Bucket::CriticalRead, 6),
+    (Bucket::CriticalWrite, 6),
+    (Bucket::DailyWrite, 200),
+];
+const ONE_DELETE: Units = &[(Bucket::Write, 1), (Bucket::DailyWrite, 1)];
+const BATCH_DELETE: Units = &[(Bucket::Write, 10), (Bucket::DailyWrite, 500)];
+const PHOTO_WRITE: Units = &[(Bucket::PhotoWrite, 1)];
+const GROUP_READ: Units = &[(Bucket::Read, 1)];
+const GROUP_WRITE: Units = &[(Bucket::Write, 1)];
+const FREE: Units = &[];
 
 const fn parameter(name: &'static str, kind: Kind) -> Member {
     Member {

@@ -12,7 +12,7 @@ use crate::book::{Book, Contact, Item};
 use crate::config::User;
 use crate::http::{Answer, Request, encode_form};
 use crate::mask::Mask;
-use crate::person::{Language, Sources, View, view};
+use crate::person::{View, view};
 use crate::state::State;
 
 const STYLE: &str = include_str!("address_book.css");
@@ -53,18 +53,10 @@ pub fn page(state: &State, request: &Request) -> Answer {
         account: &user.sub,
         back: &back,
     };
+    let everything = Mask::everything();
     let how = View {
-        mask: &Mask::everything(),
-        sources: Sources {
-            contact: true,
-            profile: true,
-        },
-        listed: false,
-        synced: false,
-        language: Language::English,
-        user: &user,
-        config: &state.config,
         base_url: "",
+        ..View::complete(&everything, &user, state)
     };
     let shown = found.iter().skip(start).take(PAGE);
     let cards = shown

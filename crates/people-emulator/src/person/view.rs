@@ -10,6 +10,7 @@ use crate::config::{Config, User};
 use crate::etag;
 use crate::mask::Mask;
 use crate::object::Object;
+use crate::state::State;
 
 /// How a person is to be shown.
 #[derive(Debug, Clone)]
@@ -30,6 +31,23 @@ pub struct View<'a> {
     pub config: &'a Config,
     /// Where this server is reached.
     pub base_url: &'a str,
+}
+
+impl<'a> View<'a> {
+    /// Everything that the mask names, from all sources, in English.
+    #[must_use]
+    pub fn complete(mask: &'a Mask, user: &'a User, state: &'a State) -> Self {
+        Self {
+            mask,
+            sources: Sources::of(&[]),
+            listed: false,
+            synced: false,
+            language: Language::English,
+            user,
+            config: &state.config,
+            base_url: &state.base_url,
+        }
+    }
 }
 
 /// Sources that a read wants.

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use people_emulator::{Config, OverlappingWrites};
+use people_emulator::{Config, Milliseconds, OverlappingWrites};
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -126,7 +126,7 @@ fn latency_before_and_by_class() {
 #[test]
 fn rule_77_overlapping_mutations_are_counted_or_refused() {
     let client = Client::with(Config {
-        latency_ms: [("write".to_owned(), 300)].into(),
+        latency_ms: [("write".to_owned(), Milliseconds::Fixed(300))].into(),
         ..Config::default()
     });
     let both = || {
@@ -149,7 +149,7 @@ fn rule_77_overlapping_mutations_are_counted_or_refused() {
 fn rule_78_a_client_that_goes_away_does_not_stop_the_write() {
     use std::io::Write;
     let client = Client::with(Config {
-        latency_ms: [("write".to_owned(), 150)].into(),
+        latency_ms: [("write".to_owned(), Milliseconds::Fixed(150))].into(),
         ..Config::default()
     });
     let address = client.server.url().trim_start_matches("http://").to_owned();

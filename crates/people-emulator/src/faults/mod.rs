@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Troubles to order: which calls they meet, how often, and what happens then.
 
+mod action;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::error::ApiError;
+pub use action::{Action, Ending, Failure, PartialBatch, Place};
+
 use crate::methods::{Class, Method};
 use crate::random::Sequence;
 
@@ -74,68 +77,6 @@ fn once() -> u64 {
 }
 fn certainly() -> f64 {
     1.0
-}
-
-/// What happens: `"drop_after"`, `{"error": {"http": 503}}`, …
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// The error is answered, and nothing is done.
-    Error(Failure),
-    /// The call is done, and then the error is answered.
-    ErrorAfter(Failure),
-    /// The call takes its time.
-    Latency(Latency),
-    /// The connection is closed, and nothing is done.
-    DropBefore,
-    /// The call is done, and then the connection is closed without an answer.
-    DropAfter,
-    /// The access token of the call has expired.
-    TokenExpired,
-    /// The user has withdrawn the consent.
-    GrantRevoked,
-}
-
-/// An error to answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Failure {
-    /// HTTP status.
-    pub http: u16,
-    /// Name of the code; follows from `http` where absent. For OAuth calls: the `error` member.
-    #[serde(default)]
-    pub status: Option<String>,
-    /// Message.
-    #[serde(default)]
-    pub message: Option<String>,
-    /// Details.
-    #[serde(default)]
-    pub details: Vec<Value>,
-    /// `Retry-After` in seconds.
-    #[serde(default)]
-    pub retry_after: Option<u64>,
-}
-
-/// Time that a call takes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Latency {
-    /// Milliseconds.
-    pub ms: u64,
-    /// `before` the call is done, or `after`.
-    #[serde(default, rename = "where")]
-    pub place: Place,
-}
-
-/// When the time passes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// Before the call is done.
-    #[default]
-    Before,
-    /// Once it is done, before the answer.
-    After,
 }
 
 /// What a call is matched by.
@@ -232,39 +173,6 @@ fn glob(pattern: &str, text: &str) -> bool {
         Some((head, tail)) => text.strip_prefix(head).is_some_and(|rest| {
             tail.is_empty() || (0..=rest.len()).any(|at| rest.get(at..).is_some_and(|rest| glob(tail, rest)))
         }),
-    }
-}
-
-impl Failure {
-    /// As an error of the People API.
-    #[must_use]
-    pub fn api_error(&self) -> ApiError {
-        let status = match self.http {
-            400 => "INVALID_ARGUMENT",
-            401 => "UNAUTHENTICATED",
-            403 => "PERMISSION_DENIED",
-            404 => "NOT_FOUND",
-            409 => "ABORTED",
-            429 => "RESOURCE_EXHAUSTED",
-            503 => "UNAVAILABLE",
-            504 => "DEADLINE_EXCEEDED",
-            _ => "INTERNAL",
-        };
-        let message = match self.http {
-            429 => "Resource has been exhausted (e.g. check quota).",
-            503 => "The service is currently unavailable.",
-            _ => "Internal error encountered.",
-        };
-        let mut error = ApiError::new(
-            self.http,
-            self.status.as_deref().unwrap_or(status),
-            self.message.as_deref().unwrap_or(message),
-        );
-        error.details.clone_from(&self.details);
-        error
-            .headers
-            .extend(self.retry_after.map(|seconds| ("retry-after", seconds.to_string())));
-        error
     }
 }
 

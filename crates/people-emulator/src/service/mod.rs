@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The way of a request through the server: limits, method, faults, the call itself, the log.
 
+mod play;
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::config::{Config, LegacyErrors, OverlappingWrites};
+use crate::config::{Config, Milliseconds};
 use crate::controls;
-use crate::error::ApiError;
-use crate::faults::{Action, Failure, Place, Subject};
-use crate::http::{Answer, Content, Request, first};
+use crate::faults::{Action, Subject};
+use crate::http::{Answer, Content, Request};
 use crate::log::{Entry, Warnings};
-use crate::methods::{self, Call, Class, Method, Run};
-use crate::oauth;
+use crate::methods::{self, Class, Method};
 use crate::pages;
+use crate::quota::Units;
 use crate::state::State;
 
 /// An emulator, without the network.
@@ -23,9 +24,30 @@ pub struct Service {
     initial: Config,
 }
 
+/// What goes back to the client.
+#[derive(Debug)]
+pub enum Reply {
+    /// An answer.
+    Whole(Answer),
+    /// An answer that breaks off in the middle of its body.
+    Half(Answer),
+    /// Nothing: the connection is closed instead.
+    Nothing,
+}
+
+impl Reply {
+    fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Whole(answer) | Self::Half(answer) => Some(answer),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// What a call has led to, for the log.
 #[derive(Debug, Default)]
 struct Outcome {
+    charged: Vec<Units>,
     names: Vec<String>,
     warnings: Warnings,
     error: Option<String>,
@@ -40,7 +62,8 @@ struct Arrival {
     email: Option<String>,
     fault: Option<(u64, Action)>,
     in_flight: (u64, u64),
-    latency: Duration,
+    time_before: Duration,
+    time_after: Duration,
     time: String,
 }
 
@@ -73,17 +96,17 @@ impl Service {
         controls::run(&mut self.state(), &self.initial, verb, path, user, body)
     }
 
-    /// Answers a request; `None` closes the connection instead.
-    pub async fn serve(&self, request: &Request, uri_len: usize, body_too_long: bool) -> Option<Answer> {
+    /// Answers a request.
+    pub async fn serve(&self, request: &Request, uri_len: usize, body_too_long: bool) -> Reply {
         if let Some(answer) = self.too_long(uri_len, body_too_long) {
-            return Some(answer);
+            return Reply::Whole(answer);
         }
         if request.path.starts_with("/_") {
-            return Some(self.serve_control(request));
+            return Reply::Whole(self.serve_control(request));
         }
         match methods::find(&request.verb, &request.path) {
             Some((method, segment)) => self.serve_method(request, method, segment).await,
-            None => Some(pages::serve(&mut self.state(), request)),
+            None => Reply::Whole(pages::serve(&mut self.state(), request)),
         }
     }
 
@@ -117,13 +140,14 @@ impl Service {
         }
     }
 
-    async fn serve_method(&self, request: &Request, method: &'static Method, segment: String) -> Option<Answer> {
+    async fn serve_method(&self, request: &Request, method: &'static Method, segment: String) -> Reply {
         let arrival = self.arrive(request, method, segment);
-        tokio::time::sleep(arrival.latency).await;
+        tokio::time::sleep(arrival.time_before).await;
         let mut outcome = Outcome::default();
-        let answer = self.play(request, &arrival, &mut outcome).await;
-        self.leave(request, &arrival, outcome, answer.as_ref());
-        answer
+        let reply = self.play(request, &arrival, &mut outcome).await;
+        tokio::time::sleep(arrival.time_after).await;
+        self.leave(request, &arrival, outcome, reply.answer());
+        reply
     }
 
     /// Notes that a call is under way, and what will happen to it.
@@ -148,8 +172,7 @@ impl Service {
         counts.0 += 1;
         counts.1 += u64::from(method.class == Class::Write);
         let in_flight = *counts;
-        let latency = state.config.latency_ms.get(method.class.word()).copied().unwrap_or(0);
-        let latency = Duration::from_millis(latency);
+        let (time_before, time_after) = latency(&mut state, method);
         Arrival {
             method,
             segment,
@@ -157,87 +180,9 @@ impl Service {
             email,
             fault,
             in_flight,
-            latency,
+            time_before,
+            time_after,
             time: now.rfc3339(),
-        }
-    }
-
-    /// Makes the call, with the trouble that was ordered.
-    async fn play(&self, request: &Request, arrival: &Arrival, outcome: &mut Outcome) -> Option<Answer> {
-        match arrival.fault.as_ref().map(|(_, action)| action) {
-            None => Some(self.make(request, arrival, outcome)),
-            Some(Action::DropBefore) => None,
-            Some(Action::DropAfter) => {
-                self.make(request, arrival, outcome);
-                None
-            }
-            Some(Action::Error(failure)) => Some(self.fail(request, arrival.method, failure, outcome)),
-            Some(Action::ErrorAfter(failure)) => {
-                self.make(request, arrival, outcome);
-                Some(self.fail(request, arrival.method, failure, outcome))
-            }
-            Some(Action::Latency(latency)) => {
-                let time = Duration::from_millis(latency.ms);
-                if latency.place == Place::Before {
-                    tokio::time::sleep(time).await;
-                    return Some(self.make(request, arrival, outcome));
-                }
-                let answer = self.make(request, arrival, outcome);
-                tokio::time::sleep(time).await;
-                Some(answer)
-            }
-            Some(Action::TokenExpired) => {
-                self.with_token(request, |state, token| state.grants.expire_access(token));
-                Some(self.make(request, arrival, outcome))
-            }
-            Some(Action::GrantRevoked) => {
-                self.with_token(request, |state, token| {
-                    state.grants.revoke(token);
-                });
-                Some(self.make(request, arrival, outcome))
-            }
-        }
-    }
-
-    fn with_token(&self, request: &Request, act: impl FnOnce(&mut State, &str)) {
-        let form = if request.has_form() { request.form() } else { Vec::new() };
-        if let Some(token) = request.bearer().or_else(|| first(&form, "refresh_token")) {
-            act(&mut self.state(), token);
-        }
-    }
-
-    fn make(&self, request: &Request, arrival: &Arrival, outcome: &mut Outcome) -> Answer {
-        let mut state = self.state();
-        let run = match arrival.method.run {
-            Run::OAuth(run) => return run(&mut state, request),
-            Run::People(run) => run,
-        };
-        let overlaps = arrival.method.class == Class::Write && arrival.in_flight.1 > 1;
-        let result = if overlaps && state.config.overlapping_writes == OverlappingWrites::Abort {
-            Err(ApiError::aborted())
-        } else {
-            Call::new(&mut state, request, arrival.method, arrival.segment.clone()).and_then(|mut call| {
-                let result = run(&mut call);
-                outcome.names = std::mem::take(&mut call.names);
-                outcome.warnings = std::mem::take(&mut call.warnings);
-                result
-            })
-        };
-        match result {
-            Ok(value) => Answer::json(200, value),
-            Err(error) => answer_error(&state, request, error, outcome),
-        }
-    }
-
-    fn fail(&self, request: &Request, method: &Method, failure: &Failure, outcome: &mut Outcome) -> Answer {
-        let error = failure.api_error();
-        if method.class != Class::OAuth {
-            return answer_error(&self.state(), request, error, outcome);
-        }
-        let name = failure.status.as_deref().unwrap_or("internal_failure");
-        Answer {
-            headers: error.headers,
-            ..oauth::error(failure.http, name, &error.message)
         }
     }
 
@@ -272,23 +217,21 @@ impl Service {
             body,
             error: outcome.error.or_else(|| answer.and_then(oauth_error)),
         };
-        state.log.append(entry, arrival.method.units);
+        state.log.append(entry, &outcome.charged);
     }
 }
 
-fn answer_error(state: &State, request: &Request, error: ApiError, outcome: &mut Outcome) -> Answer {
-    let asked = request.parameter("alt") == Some("json") || request.parameter("$.xgafv") == Some("1");
-    let legacy = match state.config.legacy_errors {
-        LegacyErrors::Auto => asked,
-        LegacyErrors::Always => true,
-        LegacyErrors::Never => false,
+/// What a call takes before and after it is done.
+fn latency(state: &mut State, method: &Method) -> (Duration, Duration) {
+    let config = &state.config;
+    let ordered = config.latency_ms.get(method.id);
+    let ms = match ordered.or_else(|| config.latency_ms.get(method.class.word())) {
+        None => 0,
+        Some(Milliseconds::Fixed(ms)) => *ms,
+        Some(Milliseconds::Within([from, to])) => from + state.dice.next() % (to.saturating_sub(*from) + 1),
     };
-    outcome.error = Some(error.message.clone());
-    let body = error.body(legacy);
-    Answer {
-        headers: error.headers,
-        ..Answer::json(error.http, body)
-    }
+    let after = ms * u64::from(config.latency_after_percent.min(100)) / 100;
+    (Duration::from_millis(ms - after), Duration::from_millis(after))
 }
 
 fn oauth_error(answer: &Answer) -> Option<String> {

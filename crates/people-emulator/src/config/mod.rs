@@ -3,9 +3,20 @@
 //!
 //! The defaults take the strict reading. `POST /_config` changes any of them while the server runs.
 
+mod account;
+mod choice;
+mod profile;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use account::{Client, PublicKey, ServiceAccount, User};
+pub use choice::{BatchDeleteMissing, LegacyErrors, Milliseconds, OverlappingWrites, SyncTokenAnchor};
+pub use profile::Profile;
+
+use crate::quota::Bucket;
 
 /// Settings of an emulator.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -19,6 +30,8 @@ pub struct Config {
     pub users: Vec<User>,
     /// OAuth clients.
     pub clients: Vec<Client>,
+    /// Service accounts.
+    pub service_accounts: Vec<ServiceAccount>,
     /// The People API is enabled in the clients' project.
     pub api_enabled: bool,
     /// Scopes that a user leaves unticked, whatever the form says.
@@ -73,7 +86,7 @@ pub struct Config {
     pub batch_delete_missing: BatchDeleteMissing,
     /// `createdPeople` comes in another order than the request.
     pub shuffle_batch_create: bool,
-    /// Values of a field come in another order at each read.
+    /// Values of a field come in another order than they were written in.
     pub shuffle_items: bool,
     /// Labels whose names differ in case only are the same.
     pub group_names_ignore_case: bool,
@@ -84,8 +97,22 @@ pub struct Config {
     /// Overlapping mutations of one account: counted only, or the later one is answered 409 ABORTED.
     pub overlapping_writes: OverlappingWrites,
 
-    /// Milliseconds that calls of a class (`read`, `write`, `oauth`) take.
-    pub latency_ms: BTreeMap<String, u64>,
+    /// Seconds until a write is seen by lists that have to do with sync tokens.
+    pub sync_propagation_s: u32,
+    /// Seconds until a write is seen by other lists.
+    pub list_propagation_s: u32,
+    /// Seconds until a write is seen by reads of single contacts; until then they carry the elder etag.
+    pub get_staleness_s: u32,
+
+    /// Quota units that an account has in each minute or day; what is not named has no limit.
+    pub quotas: BTreeMap<Bucket, u64>,
+    /// A call beyond its quota is told when to come again.
+    pub quota_retry_after: bool,
+
+    /// What calls of a method (`people.createContact`) or class (`read`, `write`, `oauth`) take.
+    pub latency_ms: BTreeMap<String, Milliseconds>,
+    /// So much of it passes once the call is done.
+    pub latency_after_percent: u8,
     /// Bodies of People API requests are kept in the log.
     pub log_bodies: bool,
     /// Seed of resource names and orders.
@@ -100,6 +127,7 @@ impl Default for Config {
                 User::new("other@example.com", "100000000000000000002", "Other Demo"),
             ],
             clients: vec![Client::default()],
+            service_accounts: Vec::new(),
             api_enabled: true,
             withhold_scopes: Vec::new(),
             scopes_ticked: true,
@@ -131,7 +159,13 @@ impl Default for Config {
             group_etag_checked: true,
             orphans_join_my_contacts: true,
             overlapping_writes: OverlappingWrites::Count,
+            sync_propagation_s: 0,
+            list_propagation_s: 0,
+            get_staleness_s: 0,
+            quotas: BTreeMap::new(),
+            quota_retry_after: false,
             latency_ms: BTreeMap::new(),
+            latency_after_percent: 0,
             log_bodies: true,
             rng_seed: 1,
         }
@@ -139,19 +173,32 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The same settings with the members of a JSON object replaced.
+    /// The same settings with the members of a JSON object replaced; `profile` comes before the others.
     ///
     /// # Errors
     /// A setting that does not exist, or a value of the wrong type; the text names it.
-    pub fn changed(&self, change: &serde_json::Value) -> Result<Self, String> {
-        let serde_json::Value::Object(change) = change else {
+    pub fn changed(&self, change: &Value) -> Result<Self, String> {
+        let Value::Object(change) = change else {
             return Err("an object is expected".to_owned());
         };
-        let mut whole = serde_json::to_value(self).map_err(|error| error.to_string())?;
+        let mut change = change.clone();
+        let mut base = self.clone();
+        if let Some(profile) = change.remove("profile") {
+            let profile: Profile = serde_json::from_value(profile).map_err(|error| error.to_string())?;
+            profile.apply(&mut base);
+        }
+        let mut whole = serde_json::to_value(base).map_err(|error| error.to_string())?;
         if let Some(members) = whole.as_object_mut() {
-            members.extend(change.clone());
+            members.extend(change);
         }
         serde_json::from_value(whole).map_err(|error| error.to_string())
+    }
+
+    /// Seconds that the most belated read lags behind.
+    #[must_use]
+    pub fn longest_lag(&self) -> i64 {
+        let lags = [self.sync_propagation_s, self.list_propagation_s, self.get_staleness_s];
+        lags.into_iter().max().unwrap_or_default().into()
     }
 
     /// Finds an account by its e-mail or its number.
@@ -166,105 +213,4 @@ impl Config {
     pub fn client(&self, id: &str) -> Option<&Client> {
         self.clients.iter().find(|client| client.client_id == id)
     }
-}
-
-/// A Google account.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct User {
-    /// E-mail of the account; it can change.
-    pub email: String,
-    /// Number of the account; it never changes.
-    pub sub: String,
-    /// Name in the profile.
-    #[serde(default)]
-    pub name: String,
-    /// Region by which phone numbers without a country are understood (ISO 3166 alpha-2).
-    #[serde(default = "france")]
-    pub phone_region: String,
-}
-
-fn france() -> String {
-    "FR".to_owned()
-}
-
-impl User {
-    fn new(email: &str, sub: &str, name: &str) -> Self {
-        Self {
-            email: email.to_owned(),
-            sub: sub.to_owned(),
-            name: name.to_owned(),
-            phone_region: france(),
-        }
-    }
-}
-
-/// An OAuth client of type "web application".
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Client {
-    /// Identifier.
-    pub client_id: String,
-    /// Secret.
-    pub client_secret: String,
-    /// Addresses that a consent may return to, compared letter by letter.
-    pub redirect_uris: Vec<String>,
-    /// Publishing status "Testing": refresh tokens live seven days.
-    pub testing: bool,
-    /// Name on the consent page.
-    pub name: String,
-}
-
-impl Default for Client {
-    fn default() -> Self {
-        Self {
-            client_id: "gcontacts-demo.apps.example".to_owned(),
-            client_secret: "demo-secret".to_owned(),
-            redirect_uris: Vec::new(),
-            testing: false,
-            name: "GContacts demo".to_owned(),
-        }
-    }
-}
-
-/// When the legacy `errors[]` stands in an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LegacyErrors {
-    /// With `alt=json` or `$.xgafv=1`.
-    Auto,
-    /// In every error.
-    Always,
-    /// In none.
-    Never,
-}
-
-/// What `batchDeleteContacts` does with an unknown name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BatchDeleteMissing {
-    /// The whole call fails with 404.
-    NotFound,
-    /// It is passed over.
-    Ignore,
-}
-
-/// What happens to a mutation that overlaps another one of the same account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OverlappingWrites {
-    /// It is counted in the log.
-    Count,
-    /// It is answered 409 ABORTED.
-    Abort,
-}
-
-/// What the life of a sync token counts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SyncTokenAnchor {
-    /// The full sync that it descends from.
-    FullSync,
-    /// Its own making.
-    Itself,
 }
