@@ -177,8 +177,9 @@ class GContactsBatch
 			if (!in_array($intent['action'], self::WORK, true)) {
 				continue;
 			}
-			$create = array('nonce' => (string) $intent['nonce'], 'nonce_time' => time(), 'next_try' => 0, 'sent' => (string) $intent['sent']);
+			$create = array('nonce' => (string) $intent['nonce'], 'nonce_time' => time(), 'next_try' => 0);
 			$columns = array('state' => 'sending') + ($intent['nonce'] !== '' ? $create : array());
+			$columns += $intent['sent'] !== '' ? array('sent' => (string) $intent['sent']) : array();
 			if ($links->save((string) $intent['type'], (int) $id, $instead ?: $columns) < 0) {
 				$this->db->rollback();
 				return -1;

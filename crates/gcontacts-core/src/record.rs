@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Card, Company, Contact, ResourceName};
+use crate::{Company, Contact, ResourceName, SentCard};
 
 /// One object of Dolibarr with its third party and its link.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -32,9 +32,9 @@ pub struct Link {
     pub nonce: String,
     /// The card's resource name; `None` while it was never created.
     pub resource_name: Option<ResourceName>,
-    /// The card that Dolibarr wanted when both last agreed, as JSON of [`Card`].
+    /// The card that Dolibarr wanted when both last agreed, as JSON of [`SentCard`].
     pub sent: Option<String>,
-    /// What Google had when both last agreed, as JSON of [`Card`].
+    /// What Google had when both last agreed, as JSON of [`crate::Card`].
     pub returned: Option<String>,
     /// The whole person as Google returned it last, as Google's JSON.
     pub person: Option<String>,
@@ -45,7 +45,7 @@ impl Link {
     ///
     /// # Errors
     /// The JSON error where the column was damaged.
-    pub fn sent_card(&self) -> Result<Option<Card>, serde_json::Error> {
+    pub fn sent_card(&self) -> Result<Option<SentCard>, serde_json::Error> {
         self.sent.as_deref().map(serde_json::from_str).transpose()
     }
 }
@@ -65,6 +65,7 @@ pub enum Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Card;
     use serde_json::json;
 
     fn read(contact: &serde_json::Value) -> Result<Record, serde_json::Error> {
@@ -106,7 +107,7 @@ mod tests {
             ..Card::default()
         };
         let kept = serde_json::to_string(&card).unwrap();
-        assert_eq!(link(&kept).sent_card().unwrap(), Some(card));
+        assert_eq!(link(&kept).sent_card().unwrap(), Some(card.into()));
         assert!(link("{").sent_card().is_err());
     }
 }

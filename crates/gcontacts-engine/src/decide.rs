@@ -83,14 +83,14 @@ fn may_delete(origin: Origin, why: LeftOut) -> bool {
 /// A damaged snapshot of what was sent cannot be done without: what Dolibarr dropped since would stay for ever. A
 /// damaged person can: it is read again.
 fn known(link: &Link, resource_name: ResourceName) -> Result<Known, serde_json::Error> {
-    let person = link
-        .person
-        .as_deref()
-        .and_then(|json| serde_json::from_str::<Person>(json).ok());
+    let sent = link.sent_card()?;
+    // What was under way may have changed the card since.
+    let is_sure = sent.as_ref().is_none_or(|sent| sent.under_way.is_empty());
+    let person = link.person.as_deref().filter(|_| is_sure);
     Ok(Known {
         resource_name,
-        sent: link.sent_card()?,
-        person,
+        sent,
+        person: person.and_then(|json| serde_json::from_str::<Person>(json).ok()),
     })
 }
 
@@ -106,10 +106,11 @@ fn is_settled(
     let ours = |marker: &Marker| {
         marker.instance == settings.instance && marker.element_type == record.element_type && marker.id == record.id
     };
+    let google = card_from_person(person, &settings.country);
     // A card that agrees but was never sent still needs its row: the next merge starts from what was sent.
-    known.sent.as_ref().is_some_and(|sent| says_the_same(sent, card))
+    known.sent.as_ref().is_some_and(|sent| says_the_same(&sent.card, card))
         && person.markers().iter().any(ours)
-        && merge(known.sent.as_ref(), card, &card_from_person(person, &settings.country)).is_empty()
+        && merge(known.base(&google), card, &google).is_empty()
         && labels_fit(person, wanted, settings, labels)
 }
 

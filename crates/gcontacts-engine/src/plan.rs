@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::{Card, Label, Marker, Record, ResourceName, Settings};
+use gcontacts_core::merge::release;
+use gcontacts_core::{Card, Label, Marker, Record, ResourceName, SentCard, Settings};
 use gcontacts_people::Person;
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +44,8 @@ pub struct Intent {
     pub action: Action,
     /// The nonce of a create, to be committed before the plan is sent.
     pub nonce: String,
-    /// The card of a create, as ASCII JSON: kept with the nonce, it is what was sent where the answer is lost.
+    /// What is kept as sent until the outcome is known, as ASCII JSON of [`SentCard`]: should the answer be lost, the next
+    /// plan starts from it. Empty where nothing was ever sent and no card is made.
     pub sent: String,
     /// Why there is no card, or none any more.
     pub reason: String,
@@ -104,7 +106,7 @@ pub(crate) enum Work {
 pub(crate) struct Known {
     pub resource_name: ResourceName,
     /// What Dolibarr wanted when both last agreed.
-    pub sent: Option<Card>,
+    pub sent: Option<SentCard>,
     /// The person as Google returned it last; read again where it is missing.
     pub person: Option<Person>,
 }
@@ -119,11 +121,31 @@ impl Work {
         }
     }
 
+    /// What is to be kept as sent while it is being carried out.
+    fn under_way(&self) -> Option<SentCard> {
+        let sent = |known: &Known| known.sent.clone();
+        match self {
+            Self::Create { card, .. } => Some(card.clone().into()),
+            Self::Update { known, card, .. } => sent(known).map(|sent| sent.sending(card)),
+            Self::Delete { known } => sent(known).map(|sent| sent.sending(&sent.card)),
+            Self::Release { known } => {
+                sent(known).map(|sent| sent.sending(&release(&sent.card, &sent.card).apply(&sent.card)))
+            }
+        }
+    }
+
     pub(crate) fn known(&self) -> Option<&Known> {
         match self {
             Self::Create { .. } => None,
             Self::Update { known, .. } | Self::Delete { known } | Self::Release { known } => Some(known),
         }
+    }
+}
+
+impl Known {
+    /// What a merge with `google` starts from; nothing the first time.
+    pub(crate) fn base(&self, google: &Card) -> Option<&Card> {
+        self.sent.as_ref().map(|sent| sent.base(google))
     }
 }
 
@@ -245,9 +267,11 @@ impl Decision {
                 Ok(marker) => {
                     intent.action = work.action();
                     intent.reason = why.map_or_else(String::new, |why| why.code().to_owned());
-                    if let Work::Create { card, .. } = work.as_ref() {
+                    if intent.action == Action::Create {
                         intent.nonce.clone_from(&marker.nonce);
-                        intent.sent = ascii_json(card)?;
+                    }
+                    if let Some(sent) = work.under_way() {
+                        intent.sent = ascii_json(&sent)?;
                     }
                     steps.push(Step { marker, work: *work });
                 }

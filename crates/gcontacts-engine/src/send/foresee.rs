@@ -34,12 +34,8 @@ pub fn foreseen_calls(plan: &Plan) -> usize {
                     })
                 });
                 let same = known.person.as_ref().is_some_and(|person| {
-                    merge(
-                        known.sent.as_ref(),
-                        card,
-                        &card_from_person(person, &plan.settings.country),
-                    )
-                    .is_empty()
+                    let google = card_from_person(person, &plan.settings.country);
+                    merge(known.base(&google), card, &google).is_empty()
                 });
                 count.change(known, !(marked && same));
                 if let Some(person) = &known.person {

@@ -83,8 +83,8 @@ impl<'s> Job<'s> {
     fn change(&self, person: &Person, country: &str) -> CardChange {
         let google = card_from_person(person, country);
         match &self.step.work {
-            Work::Update { known, card, .. } => merge(known.sent.as_ref(), card, &google),
-            Work::Release { known } => match &known.sent {
+            Work::Update { known, card, .. } => merge(known.base(&google), card, &google),
+            Work::Release { known } => match known.base(&google) {
                 Some(sent) => release(sent, &google),
                 None => CardChange::default(),
             },
@@ -97,7 +97,8 @@ impl<'s> Job<'s> {
         let Work::Update { known, card, .. } = &self.step.work else {
             return None;
         };
-        Some(agreed(known.sent.as_ref(), card, &card_from_person(person, country)))
+        let google = card_from_person(person, country);
+        Some(agreed(known.base(&google), card, &google))
     }
 
     fn marker_change(&self, person: &Person) -> Option<MarkerChange> {

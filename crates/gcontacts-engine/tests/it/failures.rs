@@ -4,6 +4,8 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
+use gcontacts_core::Company;
+use gcontacts_core::company::Representative;
 use gcontacts_engine::{Action, Clock, Verdict};
 use gcontacts_people::Deadline;
 use serde_json::json;
@@ -133,8 +135,8 @@ fn an_update_whose_answer_was_lost_is_recognised() {
     site.google.clear_log();
     let drained = site.drain();
     assert_eq!(drained.row(1).result, Verdict::Done);
-    // A stale update, a read; then nothing is left to write.
-    assert_eq!((site.calls(UPDATE), site.calls("people.get")), (1, 1));
+    // A read; then nothing is left to write.
+    assert_eq!((site.calls(UPDATE), site.calls("people.get")), (0, 1));
     assert_eq!(site.drain().sent.calls, 0);
     assert_eq!(site.card("Name1")["organizations"].as_array().unwrap().len(), 1);
 }
@@ -295,5 +297,91 @@ fn an_unreachable_google_is_asked_once() {
             .outcomes
             .iter()
             .all(|row| row.result == Verdict::Later && row.reason == "network_refused")
+    );
+}
+
+#[test]
+fn an_update_whose_answer_was_lost_is_taken_back_when_dolibarr_takes_it_back() {
+    let mut site = Site::with_cards(1);
+    let before = site.contact(1).phone_pro.clone();
+    site.google
+        .order_fault(json!({"match": UPDATE, "action": "drop_after"}));
+    site.contact(1).phone_pro = "01 22 22 22 22".to_owned();
+    assert_eq!(site.drain().row(1).result, Verdict::Later);
+    assert_eq!(site.card("Name1")["phoneNumbers"][0]["value"], "01 22 22 22 22");
+
+    site.contact(1).phone_pro.clone_from(&before);
+    site.drain();
+    let phones = site.card("Name1")["phoneNumbers"].clone();
+    assert_eq!(
+        (phones.as_array().unwrap().len(), &phones[0]["value"]),
+        (1, &json!(before))
+    );
+    assert_eq!(site.drain().sent.calls, 0);
+}
+
+#[test]
+fn an_update_whose_answer_was_lost_leaves_nothing_behind_when_dolibarr_goes_on() {
+    let mut site = Site::with_cards(1);
+    for (phone, fault) in [
+        ("01 22 22 22 22", "drop_after"),
+        ("01 33 33 33 33", "drop_before"),
+        ("01 44 44 44 44", "drop_after"),
+    ] {
+        site.google.order_fault(json!({"match": UPDATE, "action": fault}));
+        site.contact(1).phone_pro = phone.to_owned();
+        site.drain();
+    }
+    site.contact(1).phone_pro = "01 55 55 55 55".to_owned();
+    site.drain();
+    let phones = site.card("Name1")["phoneNumbers"].clone();
+    assert_eq!(
+        (phones.as_array().unwrap().len(), &phones[0]["value"]),
+        (1, &json!("01 55 55 55 55"))
+    );
+}
+
+#[test]
+fn a_deletion_whose_answer_was_lost_is_known_when_the_contact_is_shared_again() {
+    let mut site = Site::with_cards(1);
+    site.google
+        .order_fault(json!({"match": "people.deleteContact", "action": "drop_after"}));
+    site.contact(1).private = true;
+    assert_eq!(site.drain().row(1).result, Verdict::Later);
+    site.contact(1).private = false;
+    let drained = site.drain();
+    assert_eq!(drained.row(1).reason, "not_found");
+    site.drain().is_done();
+    assert_eq!(site.cards().len(), 1);
+}
+
+#[test]
+fn labels_whose_answer_was_lost_are_taken_back_when_dolibarr_takes_them_back() {
+    let mut site = Site::with_cards(1);
+    let represented = |logins: &[(u64, &str)]| Company {
+        id: 7,
+        open: true,
+        representatives: logins
+            .iter()
+            .map(|(id, login)| Representative {
+                id: *id,
+                login: (*login).to_owned(),
+            })
+            .collect(),
+        ..Company::default()
+    };
+    site.contacts.get_mut(&1).unwrap().1 = Some(represented(&[(1, "bob")]));
+    site.drain().is_done();
+    site.google
+        .order_fault(json!({"match": "contactGroups.members.modify", "action": "drop_after"}));
+    site.contacts.get_mut(&1).unwrap().1 = Some(represented(&[]));
+    site.drain();
+    assert_eq!(site.labels_of(&site.card("Name1")), ["Onelog", "myContacts"]);
+
+    site.contacts.get_mut(&1).unwrap().1 = Some(represented(&[(1, "bob")]));
+    site.drain();
+    assert_eq!(
+        site.labels_of(&site.card("Name1")),
+        ["Onelog", "Onelog/bob", "myContacts"]
     );
 }

@@ -174,15 +174,10 @@ impl Site {
             intents,
             calls: foreseen,
         } = planned;
-        for intent in intents.iter().filter(|intent| intent.action == Action::Create) {
-            self.links.insert(
-                intent.id,
-                Link {
-                    nonce: intent.nonce.clone(),
-                    sent: Some(intent.sent.clone()),
-                    ..no_link()
-                },
-            );
+        for intent in intents.iter().filter(|intent| !intent.sent.is_empty()) {
+            let link = self.links.entry(intent.id).or_insert_with(no_link);
+            link.nonce.clone_from(&intent.nonce);
+            link.sent = Some(intent.sent.clone());
         }
         let json = plan.to_json().unwrap();
         assert!(json.is_ascii());
