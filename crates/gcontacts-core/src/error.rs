@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! What can be wrong with a record's data.
 
-/// Why a record cannot become a card, or a text a marker.
+/// Why a record cannot become a card, or a text a marker or a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -24,6 +24,9 @@ pub enum Error {
         /// Its text.
         text: String,
     },
+    /// A text is no key by which contacts and cards are matched.
+    #[error("no match key: {0:?}")]
+    MatchKey(String),
 }
 
 impl Error {
@@ -32,7 +35,7 @@ impl Error {
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Self::BadDate { field, .. } => Some(field),
-            Self::MarkerParts(_) | Self::MarkerPart { .. } => None,
+            Self::MarkerParts(_) | Self::MarkerPart { .. } | Self::MatchKey(_) => None,
         }
     }
 }

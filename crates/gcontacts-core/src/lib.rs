@@ -10,6 +10,7 @@
 //! sent last and with what Google has now, and yields the [`merge::CardChange`] to be applied there.
 
 pub mod address;
+pub mod adopt;
 pub mod card;
 pub mod company;
 pub mod compare;

@@ -93,7 +93,16 @@ impl Person {
 
     /// The values that stand in its clientData under `key`; Google allows several.
     pub fn client_data(&self, key: &str) -> impl Iterator<Item = &str> {
-        self.contact_items("clientData")
+        self.keyed("clientData", key)
+    }
+
+    /// The values that stand in its own fields (userDefined) under `key`.
+    pub fn user_defined(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.keyed("userDefined", key)
+    }
+
+    fn keyed(&self, field: &str, key: &str) -> impl Iterator<Item = &str> {
+        self.contact_items(field)
             .filter(move |item| item.get("key").and_then(Value::as_str) == Some(key))
             .filter_map(|item| item.get("value")?.as_str())
     }

@@ -2,6 +2,7 @@
 //! The laws of cards and merges, held against many records.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what goes wrong here fails the test")]
 
+mod adoption;
 mod mapping;
 mod merging;
 mod records;
