@@ -89,6 +89,23 @@ class LostAnswerTest extends GContactsSendingTestCase
 		$this->assertSame('Directeur', $this->card($contact)['organizations'][0]['title']);
 	}
 
+	public function testACardThatGoogleDoesNotListYetIsNotMadeAgain(): void
+	{
+		$this->google->post('/_config', array('list_propagation_s' => 400));
+		$this->google->fault(array('match' => 'people.createContact', 'action' => 'drop_after'));
+		$contact = $this->contact(array('lastname' => 'Dupond'));
+		$this->drain();
+		foreach (array(60, 120, 180) as $seconds) {
+			$this->later($seconds);
+			$this->drain();
+			$this->assertSame('unknown', $this->link($contact)->state);
+		}
+		$this->later(self::WINDOW);
+		$this->drain();
+		$this->assertOnce($contact);
+		$this->assertCount(1, $this->calls('createContact'));
+	}
+
 	public function testABatchOfCreatesWhoseAnswerIsLost(): void
 	{
 		$this->google->fault(array('match' => 'people.batchCreateContacts', 'action' => 'drop_after'));
