@@ -107,7 +107,7 @@ class GContactsOutbox
 	}
 
 	/**
-	 * Reads the rows that are due, by object, the objects that wait longest first.
+	 * Reads the rows that are due, by object, those that have been due longest first.
 	 *
 	 * @param  int                                $maxObjects Highest number of objects
 	 * @param  int                                $now        Unix time
@@ -118,7 +118,8 @@ class GContactsOutbox
 	{
 		$due = " FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity;
 		$due .= " AND element_type = '".$this->db->escape($type)."' AND due <= ".$now;
-		$sql = "SELECT fk_element, MIN(rowid) as waiting".$due." GROUP BY fk_element ORDER BY waiting".$this->db->plimit($maxObjects);
+		$sql = "SELECT fk_element, MIN(due) as since, MIN(rowid) as waiting".$due." GROUP BY fk_element ORDER BY since, waiting";
+		$sql .= $this->db->plimit($maxObjects);
 		$found = array();
 		$resql = $this->db->query($sql);
 		while ($resql && ($row = $this->db->fetch_object($resql))) {

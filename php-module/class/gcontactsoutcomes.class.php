@@ -110,7 +110,7 @@ class GContactsOutcomes
 	}
 
 	/**
-	 * Deletes exactly the rows that were read and are dealt with; puts the others off, unless the account pauses.
+	 * Deletes exactly the rows that were read and are dealt with; puts the others off, or behind the untried ones if the account pauses.
 	 *
 	 * @param  array<int, array<int, int>> $objects Outbox rows by contact
 	 * @param  bool                        $stopped Whether sending ended early
@@ -123,8 +123,8 @@ class GContactsOutcomes
 		if ($outbox->delete(array_merge(...array_values($dealt))) < 0) {
 			return -1;
 		}
-		foreach ($stopped ? array() : $this->delays as $id => $seconds) {
-			if ($seconds > 0 && $outbox->postpone($objects[$id] ?? array(), $seconds) < 0) {
+		foreach ($this->delays as $id => $seconds) {
+			if (($stopped || $seconds > 0) && $outbox->postpone($objects[$id] ?? array(), $stopped ? 0 : $seconds) < 0) {
 				return -1;
 			}
 		}

@@ -88,6 +88,28 @@ class BulkTest extends GContactsSendingTestCase
 		$this->assertAllOnce();
 	}
 
+	public function testWhatGoogleCannotTakeHoldsUpNobodyElse(): void
+	{
+		$edited = $this->sentContact(array('lastname' => 'Legrand'));
+		$deleted = $this->sentContact(array('lastname' => 'Parti'));
+		$this->google->post('/_config', array('max_contacts' => 2));
+		$this->many();
+		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_outbox WHERE fk_element IN ('.$edited->id.', '.$deleted->id.')');
+		$this->edit($edited, array('poste' => 'Directrice'));
+		$this->remove($deleted);
+		for ($i = 0; $i < 4; $i++) {
+			$this->drain();
+			$this->assertSame('account_full', $this->account()->blockedReason());
+			$this->later(4000);
+		}
+		$this->assertSame('Directrice', $this->card($edited)['organizations'][0]['title'] ?? '');
+		$this->assertSame(array(), $this->cardsOf($deleted));
+		$this->google->post('/_config', array('max_contacts' => 25000));
+		$this->drain();
+		$this->assertCount(self::MANY + 1, $this->cards());
+		$this->assertSame(0, $this->waiting());
+	}
+
 	public function testAllAreRemovedInAFewCalls(): void
 	{
 		$this->many();
