@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::book::{Contact, DeleteGroup, Fields, MY_CONTACTS, NewContact, Origin, Profile};
+use crate::book::{Contact, DeleteGroup, Fields, MY_CONTACTS, NewContact, Origin, Photo, Profile};
 use crate::config::User;
 use crate::log::Warnings;
 use crate::mask::{Mask, READ_PATHS};
@@ -14,155 +14,136 @@ use crate::person::{View, draft, view};
 use crate::schema::{self, PERSON, Reading};
 use crate::state::State;
 
-/// Something done at the phone.
+/// Something done at the phone; `name` is the resource name of a contact, `group` the resource name or name of a label.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Operation {
     /// A new contact.
-    Create { user: Option<String>, person: Value },
+    Create { person: Value },
     /// The given fields are replaced; an empty list clears one.
-    Edit {
-        user: Option<String>,
-        name: String,
-        set: Value,
-    },
+    Edit { name: String, set: Value },
     /// The contact goes to the trash.
-    Delete { user: Option<String>, name: String },
-    /// A label, by its resource name or name, is put on contacts.
-    AddToGroup {
-        user: Option<String>,
+    Delete { name: String },
+    /// The contact gets a photo, in base64, a white dot where none is given; or loses it.
+    Photo {
         name: String,
-        group: String,
+        bytes: Option<String>,
+        #[serde(default)]
+        remove: bool,
     },
+    /// A label is put on the contact.
+    AddToGroup { name: String, group: String },
     /// A label is taken off.
-    RemoveFromGroup {
-        user: Option<String>,
-        name: String,
-        group: String,
-    },
+    RemoveFromGroup { name: String, group: String },
     /// A new label.
-    CreateGroup { user: Option<String>, group: String },
+    CreateGroup { group: String },
     /// A label is renamed.
-    RenameGroup {
-        user: Option<String>,
-        group: String,
-        to: String,
-    },
+    RenameGroup { group: String, to: String },
     /// A label goes; its contacts stay.
-    DeleteGroup { user: Option<String>, group: String },
+    DeleteGroup { group: String },
     /// The contact gets another resource name, as when Google links it to a profile.
-    Relink { user: Option<String>, name: String },
+    Relink { name: String },
     /// The contact is linked to a Google profile that shows these fields.
-    LinkProfile {
-        user: Option<String>,
-        name: String,
-        person: Value,
-    },
+    LinkProfile { name: String, person: Value },
     /// The second contact is merged into the first.
-    Merge {
-        user: Option<String>,
-        name: String,
-        other: String,
-    },
+    Merge { name: String, other: String },
 }
 
 /// Does it.
 ///
 /// # Errors
-/// No such account, contact or label, or a person that the schema does not know.
-pub fn operate(state: &mut State, operation: &Operation) -> Result<Value, String> {
-    let user = state.account(operation.user())?;
+/// No such contact or label, a person that the schema does not know, or a photo that is none.
+pub fn operate(state: &mut State, user: &User, operation: &Operation) -> Result<Value, String> {
+    let now = state.clock.now();
     match operation {
-        Operation::Create { person, .. } => create(state, &user, person),
-        Operation::Edit { name, set, .. } => {
-            let (fields, memberships) = read_person(state, set)?;
-            edit(state, &user, name, |contact| {
-                for (field, items) in fields {
-                    if items.is_empty() {
-                        contact.fields.remove(field);
-                    } else {
-                        contact.fields.insert(field, items);
-                    }
-                }
-                if let Some(memberships) = memberships {
-                    contact.memberships = memberships;
-                }
-            })
-        }
-        Operation::Delete { name, .. } => {
-            let (id, now) = (find(state, &user, name)?.id, state.clock.now());
-            state.book_mut(&user).delete(id, now);
+        Operation::Create { person } => create(state, user, person),
+        Operation::Edit { name, set } => edit_fields(state, user, name, set),
+        Operation::Delete { name } => {
+            let id = find(state, user, name)?.id;
+            state.book_mut(user).delete(id, now);
             Ok(json!({}))
         }
-        Operation::AddToGroup { name, group, .. } => {
-            let group = find_group(state, &user, group)?;
-            edit(state, &user, name, |contact| {
+        Operation::Photo { name, bytes, remove } => {
+            let photo = if *remove {
+                None
+            } else {
+                Some(read_photo(bytes.as_deref())?)
+            };
+            edit(state, user, name, |contact| contact.photo = photo)
+        }
+        Operation::AddToGroup { name, group } => {
+            let group = find_group(state, user, group)?;
+            edit(state, user, name, |contact| {
                 if !contact.memberships.contains(&group) {
                     contact.memberships.push(group);
                 }
             })
         }
-        Operation::RemoveFromGroup { name, group, .. } => {
-            let group = find_group(state, &user, group)?;
-            edit(state, &user, name, |contact| {
+        Operation::RemoveFromGroup { name, group } => {
+            let group = find_group(state, user, group)?;
+            edit(state, user, name, |contact| {
                 contact.memberships.retain(|known| *known != group);
             })
         }
-        Operation::CreateGroup { group, .. } => {
-            let now = state.clock.now();
-            let made = state.book_mut(&user).add_group(group, Origin::Phone, now);
+        Operation::CreateGroup { group } => {
+            let made = state.book_mut(user).add_group(group, Origin::Phone, now);
             Ok(json!({"resourceName": made.resource_name}))
         }
-        Operation::RenameGroup { group, to, .. } => {
-            let (group, now) = (find_group(state, &user, group)?, state.clock.now());
-            state.book_mut(&user).change_group(&group, now, |group| {
+        Operation::RenameGroup { group, to } => {
+            let group = find_group(state, user, group)?;
+            state.book_mut(user).change_group(&group, now, |group| {
                 group.name.clone_from(to);
                 group.formatted_name.clone_from(to);
             });
             Ok(json!({"resourceName": group}))
         }
-        Operation::DeleteGroup { group, .. } => {
-            let (group, now) = (find_group(state, &user, group)?, state.clock.now());
+        Operation::DeleteGroup { group } => {
+            let group = find_group(state, user, group)?;
             let how = DeleteGroup {
                 with_contacts: false,
                 bump: true,
                 orphans_join_my_contacts: true,
             };
-            state.book_mut(&user).delete_group(&group, how, now);
+            state.book_mut(user).delete_group(&group, how, now);
             Ok(json!({}))
         }
-        Operation::Relink { name, .. } => {
-            let (id, now) = (find(state, &user, name)?.id, state.clock.now());
-            let contact = state.book_mut(&user).relink(id, now).ok_or_else(|| name.clone())?;
-            Ok(shown(state, &user, &contact))
+        Operation::Relink { name } => {
+            let id = find(state, user, name)?.id;
+            let contact = state.book_mut(user).relink(id, now).ok_or_else(|| name.clone())?;
+            Ok(shown(state, user, &contact))
         }
-        Operation::LinkProfile { name, person, .. } => {
+        Operation::LinkProfile { name, person } => {
             let (fields, _) = read_person(state, person)?;
-            let id = format!("1{:020}", find(state, &user, name)?.id % 100_000_000_000_000_000);
-            edit(state, &user, name, |contact| {
+            let id = format!("1{:020}", find(state, user, name)?.id % 100_000_000_000_000_000);
+            edit(state, user, name, |contact| {
                 contact.profile = Some(Profile { id, fields });
             })
         }
-        Operation::Merge { name, other, .. } => merge(state, &user, name, other),
+        Operation::Merge { name, other } => merge(state, user, name, other),
     }
 }
 
-impl Operation {
-    fn user(&self) -> Option<&str> {
-        match self {
-            Self::Create { user, .. }
-            | Self::Edit { user, .. }
-            | Self::Delete { user, .. }
-            | Self::AddToGroup { user, .. }
-            | Self::RemoveFromGroup { user, .. }
-            | Self::CreateGroup { user, .. }
-            | Self::RenameGroup { user, .. }
-            | Self::DeleteGroup { user, .. }
-            | Self::Relink { user, .. }
-            | Self::LinkProfile { user, .. }
-            | Self::Merge { user, .. } => user.as_deref(),
+fn edit_fields(state: &mut State, user: &User, name: &str, set: &Value) -> Result<Value, String> {
+    let (fields, memberships) = read_person(state, set)?;
+    edit(state, user, name, |contact| {
+        for (field, items) in fields {
+            if items.is_empty() {
+                contact.fields.remove(field);
+            } else {
+                contact.fields.insert(field, items);
+            }
         }
-    }
+        if let Some(memberships) = memberships {
+            contact.memberships = memberships;
+        }
+    })
+}
+
+fn read_photo(bytes: Option<&str>) -> Result<Arc<Photo>, String> {
+    let photo = bytes.map_or_else(|| Some(Photo::dot()), Photo::read);
+    photo
+        .map(Arc::new)
+        .ok_or_else(|| "a photo is JPEG or PNG in base64".to_owned())
 }
 
 fn create(state: &mut State, user: &User, person: &Value) -> Result<Value, String> {
@@ -212,6 +193,14 @@ fn merge(state: &mut State, user: &User, name: &str, other: &str) -> Result<Valu
     })
 }
 
+/// Checks what an edit is to set.
+///
+/// # Errors
+/// A person that the schema does not know.
+pub fn check(state: &State, set: &Value) -> Result<(), String> {
+    read_person(state, set).map(|_| ())
+}
+
 /// The fields that a person names (an empty list for one that is to be cleared), and its labels.
 fn read_person(state: &State, person: &Value) -> Result<(Fields, Option<Vec<String>>), String> {
     let mut reading = Reading::default();
@@ -249,7 +238,11 @@ fn edit(state: &mut State, user: &User, name: &str, change: impl FnOnce(&mut Con
         .ok_or_else(|| format!("no contact {name}"))
 }
 
-fn find(state: &State, user: &User, name: &str) -> Result<Arc<Contact>, String> {
+/// The contact of a resource name.
+///
+/// # Errors
+/// There is none.
+pub fn find(state: &State, user: &User, name: &str) -> Result<Arc<Contact>, String> {
     state
         .book(user)
         .and_then(|book| book.contact(name))

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Contacts that were in the book before anything else happened.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::book::{Fields, Item, MY_CONTACTS, NewContact, Origin};
+use crate::book::{Fields, Item, MY_CONTACTS, NewContact, Origin, Photo};
 use crate::random::Sequence;
 use crate::state::State;
 
@@ -21,6 +23,8 @@ pub struct Seed {
     legacy_dolibarr: usize,
     /// So many of them carry client data of another application.
     other_apps: usize,
+    /// So many of them have a photo.
+    photos: usize,
 }
 
 impl Default for Seed {
@@ -31,6 +35,7 @@ impl Default for Seed {
             start: 1,
             legacy_dolibarr: 0,
             other_apps: 0,
+            photos: 0,
         }
     }
 }
@@ -99,7 +104,12 @@ pub fn plant(state: &mut State, seed: &Seed) -> Result<Value, String> {
             memberships: vec![MY_CONTACTS.to_owned()],
             origin: Origin::Seed,
         };
-        names.push(state.book_mut(&user).add(new, now).resource_name.clone());
+        let book = state.book_mut(&user);
+        let contact = book.add(new, now);
+        if index < seed.photos {
+            book.change(contact.id, now, |contact| contact.photo = Some(Arc::new(Photo::dot())));
+        }
+        names.push(contact.resource_name.clone());
     }
     Ok(json!({"resourceNames": names}))
 }

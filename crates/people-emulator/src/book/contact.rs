@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::NewContact;
+use super::{NewContact, Photo};
 use crate::clock::Instant;
 
 /// One value of a field.
@@ -42,17 +42,6 @@ pub struct Contact {
     pub photo: Option<Arc<Photo>>,
     /// It is in the trash.
     pub is_deleted: bool,
-}
-
-/// A photo.
-#[derive(Debug)]
-pub struct Photo {
-    /// Name in its address.
-    pub id: String,
-    /// `image/jpeg` or `image/png`.
-    pub media_type: &'static str,
-    /// The picture.
-    pub bytes: Vec<u8>,
 }
 
 /// A linked Google profile.

@@ -6,13 +6,15 @@
 mod contact;
 mod group;
 mod past;
+mod photo;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-pub use contact::{Contact, Fields, Item, Origin, Photo, Profile};
+pub use contact::{Contact, Fields, Item, Origin, Profile};
 pub use group::{Group, MY_CONTACTS, SYSTEM_GROUPS, accepts_members};
 pub use past::Seen;
+pub use photo::Photo;
 
 use self::past::Past;
 use crate::clock::Instant;

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::config::Config;
-use crate::faults::Fault;
+use crate::faults::{Action, Fault};
 use crate::log::Log;
 use crate::oauth::{Access, scope};
 use crate::state::State;
@@ -59,7 +59,14 @@ pub fn run(
         ("GET", "/_clock") => Ok(json!({"now": state.clock.now().rfc3339()})),
         ("POST", "/_token") => token(state, &read(body)?),
         ("POST", "/_seed") => seed::plant(state, &read(body)?).map_err(bad),
-        ("POST", "/_phone") => phone::operate(state, &read(body)?).map_err(bad),
+        ("POST", "/_phone") => {
+            let mut operation = body;
+            let named = operation.as_object_mut().and_then(|members| members.remove("user"));
+            let user = state
+                .account(named.as_ref().and_then(Value::as_str).or(user))
+                .map_err(bad)?;
+            phone::operate(state, &user, &read(operation)?).map_err(bad)
+        }
         ("GET", "/_faults") => Ok(state.faults.list()),
         ("DELETE", "/_faults") => {
             state.faults.clear();
@@ -71,6 +78,11 @@ pub fn run(
             } else {
                 vec![read(body)?]
             };
+            for fault in &faults {
+                if let Action::ConcurrentEdit { set, .. } = &fault.action {
+                    phone::check(state, set).map_err(bad)?;
+                }
+            }
             let ids = faults
                 .into_iter()
                 .map(|fault| state.faults.order(fault))

@@ -134,10 +134,11 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// A parameter of text.
+    /// A parameter of text; an empty one is absent, as in all of protobuf.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.parameters.get(name).and_then(Value::as_str)
+        let text = self.parameters.get(name).and_then(Value::as_str);
+        text.filter(|text| !text.is_empty())
     }
 
     /// A repeated parameter.

@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use serde_json::{Map, Value, json};
 
 use super::Call;
@@ -12,7 +10,6 @@ use crate::book::Photo;
 use crate::error::ApiError;
 use crate::mask::{Mask, READ_PATHS};
 use crate::person::Sources;
-use crate::random;
 use crate::schema::UPDATE_PHOTO;
 
 /// Gives a contact a photo.
@@ -20,20 +17,7 @@ pub fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let body = call.body(&UPDATE_PHOTO, "")?;
     let mask = mask(body.get("personFields").and_then(Value::as_str))?;
     let text = body.get("photoBytes").and_then(Value::as_str).unwrap_or_default();
-    let bytes = STANDARD
-        .decode(text)
-        .or_else(|_| URL_SAFE.decode(text))
-        .unwrap_or_default();
-    let media_type = match bytes.as_slice() {
-        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        _ => return Err(ApiError::invalid("Photo must be a JPEG or PNG image.")),
-    };
-    let photo = Photo {
-        id: random::token("p"),
-        media_type,
-        bytes,
-    };
+    let photo = Photo::read(text).ok_or_else(|| ApiError::invalid("Photo must be a JPEG or PNG image."))?;
     set(call, Some(Arc::new(photo)), &mask, sources(&body))
 }
 

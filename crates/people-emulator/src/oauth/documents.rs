@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::rsa::PublicKeyComponents;
 use serde_json::json;
 
+use super::assertion;
 use super::identity::{KEY_ID, signing_key};
 use crate::http::{Answer, Request};
 use crate::state::State;
@@ -29,7 +30,7 @@ pub fn discovery(state: &mut State, _request: &Request) -> Answer {
             "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
             "claims_supported": ["aud", "email", "email_verified", "exp", "iat", "iss", "name", "sub"],
             "code_challenge_methods_supported": ["plain", "S256"],
-            "grant_types_supported": ["authorization_code", "refresh_token"],
+            "grant_types_supported": ["authorization_code", "refresh_token", assertion::GRANT_TYPE],
         }),
     )
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Consents, codes and tokens.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ const CODE_LIFETIME: i64 = 600;
 /// Everything that accounts have granted.
 #[derive(Debug, Default)]
 pub struct Grants {
-    consents: HashMap<(String, String), Vec<String>>,
+    consents: BTreeMap<(String, String), Vec<String>>,
     codes: HashMap<String, Code>,
     access: HashMap<String, Access>,
     refresh: HashMap<String, Refresh>,

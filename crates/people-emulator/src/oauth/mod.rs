@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Google's OAuth 2.0 server: consent, codes, tokens, identity.
 
+mod assertion;
 pub mod authorize;
 pub mod documents;
 mod grants;

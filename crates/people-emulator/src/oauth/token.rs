@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::{Access, error, identity, scope};
+use super::{Access, assertion, error, identity, scope};
 use crate::config::Client;
 use crate::http::{Answer, Request, first};
 use crate::object::Object;
@@ -24,26 +24,30 @@ pub fn exchange(state: &mut State, request: &Request) -> Answer {
         );
     }
     let form = request.form();
-    let client = match client(state, request, &form) {
-        Ok(client) => client,
-        Err(answer) => return answer,
-    };
-    let granted = match first(&form, "grant_type") {
-        Some("authorization_code") => exchange_code(state, &client, &form),
-        Some("refresh_token") => refresh(state, &client, &form),
+    match grant(state, request, &form) {
+        Ok(body) => Answer {
+            headers: vec![("pragma", "no-cache".to_owned())],
+            ..Answer::json(200, body)
+        },
+        Err(answer) => answer,
+    }
+}
+
+fn grant(state: &mut State, request: &Request, form: &[(String, String)]) -> Result<Value, Answer> {
+    let kind = first(form, "grant_type");
+    if kind == Some(assertion::GRANT_TYPE) {
+        return assertion::exchange(state, form);
+    }
+    let client = client(state, request, form)?;
+    match kind {
+        Some("authorization_code") => exchange_code(state, &client, form),
+        Some("refresh_token") => refresh(state, &client, form),
         Some(other) => Err(error(
             400,
             "unsupported_grant_type",
             &format!("Invalid grant_type: {other}"),
         )),
         None => Err(error(400, "invalid_request", "Missing required parameter: grant_type")),
-    };
-    match granted {
-        Ok(body) => Answer {
-            headers: vec![("pragma", "no-cache".to_owned())],
-            ..Answer::json(200, body)
-        },
-        Err(answer) => answer,
     }
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The small forms of the address book: each is something done at the phone.
 
-use std::sync::Arc;
-
 use serde_json::{Map, Value, json};
 
 use super::fields::{self, CardField, NAME, ORGANIZATION};
 use super::html;
 use crate::book::Contact;
+use crate::config::User;
 use crate::http::{Answer, Request, first};
 use crate::phone::{self, Operation};
 use crate::state::State;
@@ -15,7 +14,12 @@ use crate::state::State;
 /// Does what a form says, and sends the browser back to the address book.
 pub fn submit(state: &mut State, request: &Request) -> Answer {
     let form = request.form();
-    match operation(state, &request.path, &form).and_then(|operation| phone::operate(state, &operation)) {
+    let account = first(&form, "user").filter(|user| !user.is_empty());
+    let done = state.account(account).and_then(|user| {
+        let operation = operation(state, &user, &request.path, &form)?;
+        phone::operate(state, &user, &operation)
+    });
+    match done {
         Ok(_) => Answer::redirect(303, back(&form)),
         Err(reason) => Answer::html(400, html::error_page(400, "Bad Request", &reason)),
     }
@@ -27,19 +31,17 @@ fn back(form: &[(String, String)]) -> String {
     wanted.unwrap_or("/").to_owned()
 }
 
-fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Operation, String> {
+fn operation(state: &State, user: &User, path: &str, form: &[(String, String)]) -> Result<Operation, String> {
     let value = |name: &str| first(form, name).unwrap_or_default().to_owned();
-    let user = Some(value("user")).filter(|user| !user.is_empty());
     let name = value("name");
     match path {
         "/phone/create" => Ok(Operation::Create {
-            user,
             person: new_person(form),
         }),
-        "/phone/delete" => Ok(Operation::Delete { user, name }),
+        "/phone/delete" => Ok(Operation::Delete { name }),
         "/phone/edit" => {
             let field = field(form)?;
-            let mut items = items(&*contact(state, user.as_deref(), &name)?, field);
+            let mut items = items(&*phone::find(state, user, &name)?, field);
             let index = value("index")
                 .parse::<usize>()
                 .ok()
@@ -51,13 +53,12 @@ fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Ope
                 *item = retyped(field, item, form);
             }
             Ok(Operation::Edit {
-                user,
                 name,
                 set: set([(field, items)]),
             })
         }
         "/phone/head" => {
-            let contact = contact(state, user.as_deref(), &name)?;
+            let contact = phone::find(state, user, &name)?;
             let parts = [&NAME, &ORGANIZATION].map(|field| {
                 let mut items = items(&contact, field);
                 let first = items.first().cloned().unwrap_or_else(|| json!({}));
@@ -65,15 +66,11 @@ fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Ope
                 items.insert(0, retyped(field, &first, form));
                 (field, items)
             });
-            Ok(Operation::Edit {
-                user,
-                name,
-                set: set(parts),
-            })
+            Ok(Operation::Edit { name, set: set(parts) })
         }
         "/phone/add" => {
             let field = field(form)?;
-            let mut items = items(&*contact(state, user.as_deref(), &name)?, field);
+            let mut items = items(&*phone::find(state, user, &name)?, field);
             let label = if field.kind == "custom" { "key" } else { "type" };
             let mut item = json!({"value": value("value")});
             if let (Some(item), false) = (item.as_object_mut(), value("type").is_empty()) {
@@ -81,18 +78,17 @@ fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Ope
             }
             items.push(item);
             Ok(Operation::Edit {
-                user,
                 name,
                 set: set([(field, items)]),
             })
         }
         "/phone/label" => {
             let group = value("group");
-            let has = contact(state, user.as_deref(), &name)?.memberships.contains(&group);
+            let has = phone::find(state, user, &name)?.memberships.contains(&group);
             Ok(if has {
-                Operation::RemoveFromGroup { user, name, group }
+                Operation::RemoveFromGroup { name, group }
             } else {
-                Operation::AddToGroup { user, name, group }
+                Operation::AddToGroup { name, group }
             })
         }
         _ => Err(format!("no form {path}")),
@@ -102,15 +98,6 @@ fn operation(state: &State, path: &str, form: &[(String, String)]) -> Result<Ope
 fn field(form: &[(String, String)]) -> Result<&'static CardField, String> {
     let kind = first(form, "kind").unwrap_or_default();
     fields::of_kind(kind).ok_or_else(|| format!("no kind of value {kind}"))
-}
-
-fn contact(state: &State, user: Option<&str>, name: &str) -> Result<Arc<Contact>, String> {
-    let user = state.account(user)?;
-    state
-        .book(&user)
-        .and_then(|book| book.contact(name))
-        .cloned()
-        .ok_or_else(|| format!("no contact {name}"))
 }
 
 fn items(contact: &Contact, field: &CardField) -> Vec<Value> {

@@ -141,7 +141,9 @@ fn memberships(contact: &Contact, view: &View<'_>) -> Value {
             },
         })
     };
-    contact.memberships.iter().map(membership).collect()
+    let mut shown = contact.memberships.iter().map(membership).collect::<Vec<_>>();
+    rotate(&mut shown, view);
+    Value::Array(shown)
 }
 
 fn photos(contact: &Contact, view: &View<'_>) -> Value {
@@ -188,10 +190,15 @@ fn field_items(contact: &Contact, field: &str, view: &View<'_>) -> Value {
     if view.listed && matches!(field, "emailAddresses" | "phoneNumbers") {
         items.truncate(LIST_LIMIT);
     }
+    rotate(&mut items, view);
+    Value::Array(items)
+}
+
+/// Google promises no order of values.
+fn rotate(items: &mut [Value], view: &View<'_>) {
     if view.config.shuffle_items && items.len() > 1 {
         items.rotate_left(1);
     }
-    Value::Array(items)
 }
 
 /// Appends the values of one source; the first of all, or the one written as its source's primary, is the primary.

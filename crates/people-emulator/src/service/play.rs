@@ -73,17 +73,15 @@ impl Service {
                 }
             }
             Action::ConcurrentEdit { set, name } => {
-                let names = name
-                    .clone()
-                    .map_or_else(|| named_contacts(request, arrival), |name| vec![name]);
-                for name in names {
-                    let edit = Operation::Edit {
-                        user: arrival.account.clone(),
-                        name,
-                        set: set.clone(),
-                    };
+                let account = arrival.account.as_deref();
+                let Some(user) = account.and_then(|account| state.account(Some(account)).ok()) else {
+                    return;
+                };
+                let named = || named_contacts(request, arrival);
+                for name in name.clone().map_or_else(named, |name| vec![name]) {
+                    let set = set.clone();
                     // Nobody edits a contact that is not there: the call itself will say so.
-                    let _ = phone::operate(&mut state, &edit);
+                    let _ = phone::operate(&mut state, &user, &Operation::Edit { name, set });
                 }
             }
             _ => {}

@@ -129,19 +129,3 @@ fn a_bad_date_is_told() {
     ];
     assert_eq!(client.form("/phone/edit", &form).status, 400);
 }
-
-#[test]
-fn merging_at_the_phone_keeps_both_names_alive() {
-    let client = Client::new();
-    let (kept, gone) = (client.create("A"), marie(&client));
-    client
-        .server
-        .phone(json!({"op": "merge", "name": name(&kept), "other": name(&gone)}));
-    assert_eq!(client.contacts().len(), 1);
-    let read = client
-        .get(&format!("/v1/{}?personFields=names,phoneNumbers", name(&gone)))
-        .good();
-    assert_eq!(name(&read), name(&kept));
-    assert_eq!(read["names"][0]["givenName"], "A");
-    assert_eq!(read["phoneNumbers"].as_array().unwrap().len(), 2);
-}
