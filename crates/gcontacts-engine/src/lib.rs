@@ -4,7 +4,8 @@
 //! The way through the crate: [`plan()`] looks at records without touching anything and says what it intends. The
 //! caller commits the intents, above all the nonce of each create, and then hands the plan to [`send()`], which talks
 //! to the address book and yields one [`Outcome`] per record. A create whose answer was lost is looked for by
-//! [`resolve()`].
+//! [`resolve()`]. Before the first send to an account that has cards already, [`list_cards()`] reads them, so that none is
+//! made twice.
 //!
 //! Everything is generic over the address book and the clock, so that every failure can be played in a test.
 
@@ -12,6 +13,7 @@ mod clock;
 mod decide;
 mod error;
 mod json;
+mod listed;
 mod outcome;
 mod plan;
 mod resolve;
@@ -19,7 +21,9 @@ mod send;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;
+pub use gcontacts_core::adopt::{Pair, Traits, choose, propose, record_traits};
 pub use json::ascii_json;
+pub use listed::{ListedCard, ListedCards, list_cards};
 pub use outcome::{Action, Outcome, Sent, Stopped, Verdict, Warning};
 pub use plan::{Entry, Intent, Plan, Planned, plan};
 pub use resolve::{Found, Resolved, resolve};

@@ -5,6 +5,7 @@
 //! types, and what it answers goes out through [`to_php`]. A call that failed as a whole throws one of the classes of
 //! [`exceptions`]; what failed for one record alone is a row of the answer.
 
+mod adopt;
 mod error;
 mod exceptions;
 mod from_php;

@@ -63,6 +63,8 @@
  *     nonce: string, resource_name: string, source_id: string, etag: string, person: string, returned: string,
  *     labels: list<string>
  * }
+ * @phpstan-type Traits array{id: int, name: string, keys: list<string>}
+ * @phpstan-type Pair array{contact: int, card: int, likeness: string}
  */
 
 namespace GContacts;
@@ -191,6 +193,61 @@ function send(array $transport, string $access_token, string $plan): array
  * @throws Exception
  */
 function resolve(array $transport, string $access_token, array $nonces, ?string $country = null): array
+{
+}
+
+/**
+ * Lists a page of the cards that an account has, with what tells whose they are: `keys` by which match_keys() finds the
+ * same contact, and the name as it is compared. The first page, for which the cursor is '', lists the labels before.
+ *
+ * @param  Transport $transport
+ * @param  Settings  $settings
+ * @param  string    $cursor    '' for the first page, then what the page before gave
+ * @return array{
+ *     cards: list<array{
+ *         resource_name: string, source_id: string, etag: string, marker: string, labels: list<string>, name: string,
+ *         keys: list<string>
+ *     }>,
+ *     cursor: string, calls: int
+ * } The cursor is '' after the last page
+ * @throws Exception Also where fewer cards came than Google announced
+ */
+function list_cards(array $transport, string $access_token, array $settings, string $cursor): array
+{
+}
+
+/**
+ * Says by which keys the card of each contact may be found. A damaged record has none.
+ *
+ * @param  Settings     $settings
+ * @param  list<Record> $records
+ * @return list<Traits>
+ * @throws DataException
+ */
+function match_keys(array $settings, array $records): array
+{
+}
+
+/**
+ * Pairs contacts with the cards that may be theirs. A card that shares no key with a contact need not be handed over.
+ *
+ * @param  list<Traits> $contacts What match_keys() gave
+ * @param  list<Traits> $cards    What list_cards() gave, each with an id of the caller's
+ * @return list<Pair>
+ * @throws DataException
+ */
+function propose_pairs(array $contacts, array $cards): array
+{
+}
+
+/**
+ * Chooses those pairs that are one to one. All pairs of the account must be there: what is ambiguous is no pair.
+ *
+ * @param  list<Pair> $pairs
+ * @return list<array{contact: int, card: int, likeness: string, certain: bool}> `certain` needs nobody's word
+ * @throws DataException
+ */
+function choose_pairs(array $pairs): array
 {
 }
 

@@ -10,6 +10,7 @@
 )]
 #![allow(clippy::assigning_clones, reason = "what a test does is read, not measured")]
 
+mod adoption;
 mod batches;
 mod cards;
 mod deletions;

@@ -214,6 +214,11 @@ impl Site {
         }
     }
 
+    /// Runs a call to its end.
+    pub fn wait<T>(&self, call: impl Future<Output = T>) -> T {
+        self.runtime.block_on(call)
+    }
+
     /// As the worker does after the propagation window.
     pub fn resolve(&mut self) -> Resolved {
         let waiting = |link: &&Link| link.resource_name.is_none() && !link.nonce.is_empty();

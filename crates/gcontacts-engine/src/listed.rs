@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The cards that an account has already, a page at a time, with what tells whose they are.
+
+use gcontacts_core::adopt::{CardMarks, MatchKey, NameTokens, card_traits, dolimods_contact, dolimods_note};
+use gcontacts_core::text::{fold, tidy_line};
+use gcontacts_core::{Content, Marker, ResourceName, Settings, Value, ValueLabel};
+use gcontacts_people::mapping::card_from_person;
+use gcontacts_people::{AddressBook, Deadline, Error, Person, list_all_groups};
+use serde::{Deserialize, Serialize};
+
+/// The member of a person in which the `google` module of `DoliMods` keeps its mark.
+const DOLIMODS_KEY: &str = "dolibarr-id";
+
+/// A card as a listing shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedCard {
+    /// Its resource name.
+    pub resource_name: String,
+    /// The id of its own source.
+    pub source_id: String,
+    /// The version that the next update must name.
+    pub etag: String,
+    /// The marker of this Dolibarr; empty for none.
+    pub marker: String,
+    /// The labels that it carries.
+    pub labels: Vec<ResourceName>,
+    /// Its name, as it is compared.
+    pub name: NameTokens,
+    /// What it can be found by.
+    pub keys: Vec<MatchKey>,
+}
+
+/// A page of the cards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedCards {
+    /// The cards.
+    pub cards: Vec<ListedCard>,
+    /// Where the next page begins; empty after the last. Opaque to the caller.
+    pub cursor: String,
+    /// How many calls were made.
+    pub calls: u32,
+}
+
+/// Where a listing stands.
+#[derive(Default, Serialize, Deserialize)]
+struct Cursor {
+    page: Option<String>,
+    /// The labels of the container's name.
+    containers: Vec<ResourceName>,
+    /// How many cards came so far.
+    listed: usize,
+    /// How many Google said there are.
+    announced: Option<usize>,
+}
+
+/// Lists the page of cards at which `cursor` stands; empty for the first, before which the labels are listed.
+///
+/// # Errors
+/// What the call fails with, and [`Error::BadAnswer`] where the cursor is none or fewer cards came than Google announced:
+/// who is missing in a listing would get a second card.
+pub async fn list_cards<B: AddressBook>(
+    book: &B,
+    deadline: Deadline,
+    settings: &Settings,
+    cursor: &str,
+) -> Result<ListedCards, Error> {
+    let (mut at, mut calls) = (Cursor::default(), 1);
+    if cursor.is_empty() {
+        at.containers = containers(book, deadline, settings).await?;
+        calls += 1;
+    } else {
+        at = serde_json::from_str(cursor).map_err(|error| bad(format!("no cursor of a listing: {error}")))?;
+    }
+    let page = book.list(at.page.as_deref(), deadline).await?;
+    if page.next.is_some() && page.next == at.page {
+        return Err(bad("a page that names itself as the next".to_owned()));
+    }
+    at.page = page.next;
+    at.listed += page.items.len();
+    // A contact deleted meanwhile lowers the number: the smallest is the one that must be reached.
+    at.announced = [at.announced, page.total].into_iter().flatten().min();
+    if at.page.is_none() && at.announced.is_some_and(|announced| at.listed < announced) {
+        return Err(bad(format!(
+            "a short listing: {} of {}",
+            at.listed,
+            at.announced.unwrap_or_default()
+        )));
+    }
+    let cards = page.items.iter().filter(|person| !person.is_deleted());
+    Ok(ListedCards {
+        cards: cards
+            .filter_map(|person| listed(person, settings, &at.containers))
+            .collect(),
+        cursor: match at.page {
+            None => String::new(),
+            Some(_) => serde_json::to_string(&at).map_err(|error| bad(error.to_string()))?,
+        },
+        calls,
+    })
+}
+
+/// The labels in which GContacts 1.x kept its cards: those of the container's name.
+async fn containers<B: AddressBook>(
+    book: &B,
+    deadline: Deadline,
+    settings: &Settings,
+) -> Result<Vec<ResourceName>, Error> {
+    let name = fold(&tidy_line(&settings.container_label));
+    let groups = list_all_groups(book, deadline).await?.into_iter();
+    Ok(groups
+        .filter(|group| fold(&group.name) == name)
+        .map(|group| group.resource_name)
+        .collect())
+}
+
+fn listed(person: &Person, settings: &Settings, containers: &[ResourceName]) -> Option<ListedCard> {
+    let (markers, labels) = (person.markers(), person.memberships());
+    let mut card = card_from_person(person, &settings.country);
+    // Google knows the country of the account, where a number was typed without one.
+    let canonical = person
+        .contact_items("phoneNumbers")
+        .filter_map(|item| item.get("canonicalForm")?.as_str());
+    card.values.extend(
+        canonical
+            .filter_map(|number| Content::phone(number, ""))
+            .map(|content| Value::found(ValueLabel::None, content)),
+    );
+    let marks = CardMarks {
+        dolimods: person
+            .user_defined(DOLIMODS_KEY)
+            .filter_map(dolimods_contact)
+            .chain(dolimods_note(&card.note))
+            .collect(),
+        in_container: labels.iter().any(|label| containers.contains(label)),
+        markers,
+    };
+    let own = marks.markers.iter().find(|marker| marker.instance == settings.instance);
+    let traits = card_traits(0, &card, &marks);
+    Some(ListedCard {
+        resource_name: person.resource_name()?.0,
+        source_id: person.source_id().unwrap_or_default().to_owned(),
+        etag: person.source_etag().unwrap_or_default().to_owned(),
+        marker: own.map(Marker::to_string).unwrap_or_default(),
+        labels,
+        name: traits.name,
+        keys: traits.keys.into_iter().collect(),
+    })
+}
+
+fn bad(what: String) -> Error {
+    Error::BadAnswer {
+        http_status: 200,
+        what,
+        retry_after: None,
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! Cards that were at Google before: listed, recognised, linked, and never doubled.
+
+use std::time::Duration;
+
+use gcontacts_core::record::{Link, Origin};
+use gcontacts_core::{Record, ResourceName};
+use gcontacts_engine::{ListedCard, Traits, choose, list_cards, propose, record_traits};
+use gcontacts_people::Deadline;
+use serde_json::{Value, json};
+
+use crate::site::Site;
+
+impl Site {
+    /// The cards at Google, page by page.
+    fn listed(&self) -> Vec<ListedCard> {
+        let (mut cards, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let deadline = Deadline::after(Duration::from_secs(10));
+            let page = self
+                .wait(list_cards(&self.book(), deadline, &self.settings, &cursor))
+                .unwrap();
+            cards.extend(page.cards);
+            cursor = page.cursor;
+            if cursor.is_empty() {
+                return cards;
+            }
+        }
+    }
+
+    /// As PHP does, all at once: links every contact whose card is found.
+    fn adopt(&mut self) -> Vec<u64> {
+        let cards = self.listed();
+        let number = |(id, card): (usize, &ListedCard)| Traits {
+            id: id as u64,
+            name: card.name.clone(),
+            keys: card.keys.iter().cloned().collect(),
+        };
+        let candidates: Vec<Traits> = cards.iter().enumerate().map(number).collect();
+        let contacts = self.contacts.iter().map(|(id, (contact, company))| {
+            let record = Record {
+                element_type: "contact".to_owned(),
+                id: *id,
+                contact: contact.clone(),
+                company: company.clone(),
+                link: None,
+            };
+            record_traits(&record, &self.settings)
+        });
+        let contacts: Vec<Traits> = contacts.collect();
+        let pairs = choose(&propose(&contacts, &candidates));
+        for pair in &pairs {
+            let card = cards.get(usize::try_from(pair.card).unwrap()).unwrap();
+            self.links.insert(
+                pair.contact,
+                Link {
+                    origin: Origin::Adopted,
+                    nonce: String::new(),
+                    resource_name: Some(ResourceName(card.resource_name.clone())),
+                    sent: None,
+                    returned: None,
+                    person: None,
+                },
+            );
+        }
+        let mut adopted: Vec<u64> = pairs.iter().map(|pair| pair.contact).collect();
+        adopted.sort_unstable();
+        adopted
+    }
+
+    fn person(&self, name: &str, more: &Value) -> ResourceName {
+        let mut person = json!({"names": [{"givenName": "ANN", "familyName": name.to_uppercase()}]});
+        person
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let made = self.google.phone(json!({"op": "create", "person": person}));
+        ResourceName(made["resourceName"].as_str().unwrap().to_owned())
+    }
+}
+
+#[test]
+fn half_of_the_contacts_are_there_already_and_none_is_doubled() {
+    let mut site = Site::new();
+    site.add(20);
+    for id in 1..=10 {
+        let value = if id % 2 == 0 {
+            json!({"emailAddresses": [{"value": format!("NAME{id}@Example.com")}], "nicknames": [{"value": "Nick"}]})
+        } else {
+            json!({"phoneNumbers": [{"value": "+33 1 23 45 67 89", "type": "main"}]})
+        };
+        site.person(&format!("Name{id}"), &value);
+    }
+    assert_eq!(site.adopt(), (1..=10).collect::<Vec<u64>>());
+    site.drain();
+    assert_eq!(site.cards().len(), 20);
+    let card = site.card("Name2");
+    assert_eq!(card["nicknames"][0]["value"], "Nick");
+    assert_eq!(card["phoneNumbers"][0]["value"], "01 23 45 67 89");
+    assert_eq!(card["emailAddresses"].as_array().unwrap().len(), 1);
+    assert_eq!(site.labels_of(&card), ["Onelog", "myContacts"]);
+    site.google.clear_log();
+    site.drain();
+    assert_eq!(
+        site.calls("people.batchUpdateContacts") + site.calls("people.batchCreateContacts"),
+        0
+    );
+}
+
+#[test]
+fn lost_links_are_found_again_by_our_markers() {
+    let mut site = Site::with_cards(7);
+    site.contact(3).lastname = "Renamed".to_owned();
+    site.contact(4).private = true;
+    site.links.clear();
+    site.labels.clear();
+    assert_eq!(site.adopt(), [1, 2, 3, 4, 5, 6, 7]);
+    site.drain();
+    assert_eq!(site.cards().len(), 7);
+    site.card("Renamed");
+    // What we made is not told from what we adopted: ours is taken off, the card stays.
+    let released = site.card("Name4");
+    assert_eq!(released["clientData"], Value::Null);
+}
+
+#[test]
+fn cards_of_another_dolibarr_are_left_alone() {
+    let mut site = Site::with_cards(3);
+    site.links.clear();
+    site.settings.instance = "ffff".to_owned();
+    assert!(site.adopt().is_empty());
+}
+
+#[test]
+fn marks_of_earlier_modules_are_read() {
+    let mut site = Site::new();
+    site.add(4);
+    let no_value = |site: &mut Site, id: u64| {
+        let contact = site.contact(id);
+        contact.email.clear();
+        contact.phone_pro.clear();
+    };
+    (1..=4).for_each(|id| no_value(&mut site, id));
+    site.person(
+        "Name1",
+        &json!({"userDefined": [{"key": "dolibarr-id", "value": "1/contact"}]}),
+    );
+    let note = "Met in Lyon\n--- (do not delete) --- dolibarr_id = 2/contact";
+    site.person(
+        "Name2",
+        &json!({"biographies": [{"value": note, "contentType": "TEXT_PLAIN"}]}),
+    );
+    site.person(
+        "Name3",
+        &json!({"userDefined": [{"key": "dolibarr-id", "value": "3/thirdparty"}]}),
+    );
+    let boxed = site.person("Name4", &json!({}));
+    let group = site.google.phone(json!({"op": "create_group", "group": "onelog"}));
+    site.google
+        .phone(json!({"op": "add_to_group", "name": boxed.0, "group": group["resourceName"]}));
+    assert_eq!(site.adopt(), [1, 2, 4]);
+}
+
+#[test]
+fn a_cursor_that_is_none_is_an_error() {
+    let site = Site::new();
+    let deadline = Deadline::after(Duration::from_secs(10));
+    for cursor in ["nonsense", "{}"] {
+        assert!(
+            site.wait(list_cards(&site.book(), deadline, &site.settings, cursor))
+                .is_err()
+        );
+    }
+}
