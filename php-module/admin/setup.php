@@ -84,6 +84,7 @@ print '<div class="gcontacts">';
 print '<p>'.gcontactsText('GContactsSetupIntro').'</p>';
 print gcontactsChecklist($checklist, $account);
 print gcontactsSending(new GContactsSending($db, $account));
+print $account ? gcontactsHeldDeletions(new GContactsDeletionsYes($db, $account)) : '';
 print gcontactsOptions($values, $options->refusals);
 print '</div>';
 print dol_get_fiche_end();

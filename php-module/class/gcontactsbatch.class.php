@@ -22,10 +22,9 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
-dol_include_once('/gcontacts/class/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutcomes.class.php');
-dol_include_once('/gcontacts/class/gcontactsrecords.class.php');
+dol_include_once('/gcontacts/class/gcontactsplanner.class.php');
 dol_include_once('/gcontacts/class/gcontactsrun.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactsverdict.class.php');
@@ -49,7 +48,7 @@ class GContactsBatch
 	/** @var array<string, mixed>|null Why sending ended early: reason, message, retry_after */
 	public $stopped = null;
 	/** @var array<string, int> */
-	public $counts = array('done' => 0, 'failed' => 0, 'later' => 0, 'calls' => 0, 'writes' => 0);
+	public $counts = array('done' => 0, 'failed' => 0, 'later' => 0, 'held' => 0, 'calls' => 0, 'writes' => 0);
 	/** @var int Contacts for which nothing is left to do */
 	public $settled = 0;
 	/** @var array<int, array<string, mixed>> What was intended, by contact: see the engine's plan() */
@@ -125,19 +124,13 @@ class GContactsBatch
 	 */
 	public function plan(array $ids): ?array
 	{
-		$loader = new GContactsRecords($this->db, $this->account);
-		$label = new GContactsLabel($this->db, $this->account);
-		$records = $loader->load($ids);
-		$labels = $label->all();
-		if ($records === null || $labels === null) {
-			return null;
+		$planner = new GContactsPlanner($this->db, $this->account);
+		$plan = $planner->plan($ids);
+		$this->links = $planner->links;
+		foreach ($planner->records as $id => $record) {
+			$this->gone[$id] = $record['contact'] === null;
 		}
-		foreach ($records as $record) {
-			$this->gone[$record['id']] = $record['contact'] === null;
-		}
-		$this->links = $loader->links;
-		$plan = $this->engine->plan(GContactsSettings::forEngine(), $labels, $records);
-		$this->intents = array_column($plan['intents'], null, 'id');
+		$this->intents = $plan === null ? array() : array_column($plan['intents'], null, 'id');
 		return $plan;
 	}
 

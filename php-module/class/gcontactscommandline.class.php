@@ -29,7 +29,7 @@ class GContactsCommandLine
 	/** Verbs with their class and their line of help. */
 	const VERBS = array(
 		'status' => array('GContactsStatusCommand', 'what is connected, what waits, and why nothing is sent if nothing is'),
-		'drain' => array('GContactsDrainCommand', 'send what waits; with --dry-run only tell what would be sent'),
+		'drain' => array('GContactsDrainCommand', 'send what waits, with --allow-deletions also many deletions at once; with --dry-run only tell what would be sent'),
 	);
 
 	/** @var string */
@@ -38,6 +38,8 @@ class GContactsCommandLine
 	public $json = false;
 	/** @var bool Whether nothing may be changed */
 	public $dryRun = false;
+	/** @var bool Whether many deletions at once are meant */
+	public $allowDeletions = false;
 	/** @var string Login of the administrator in whose name it is done, empty for none */
 	public $user = '';
 	/** @var int Entity, 0 for the default */
@@ -75,7 +77,7 @@ class GContactsCommandLine
 	 */
 	public static function usage(): string
 	{
-		$lines = array('Usage: php gcontacts.php VERB [--json] [--dry-run] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
+		$lines = array('Usage: php gcontacts.php VERB [--json] [--dry-run] [--allow-deletions] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
 		foreach (self::VERBS as $verb => $about) {
 			$lines[] = sprintf('  %-10s %s', $verb, $about[1]);
 		}
@@ -94,8 +96,9 @@ class GContactsCommandLine
 		if ($argument === '--json') {
 			return;
 		}
-		if ($argument === '--dry-run') {
-			$this->dryRun = true;
+		if ($argument === '--dry-run' || $argument === '--allow-deletions') {
+			$this->dryRun = $this->dryRun || $argument === '--dry-run';
+			$this->allowDeletions = $this->allowDeletions || $argument === '--allow-deletions';
 			return;
 		}
 		$parts = explode('=', $argument, 2);

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/gcontactspreview.class.php');
@@ -57,20 +58,48 @@ class GContactsDrainCommand
 	 */
 	public function run(GContactsCommandLine $line): array
 	{
-		return $line->dryRun ? $this->preview() : $this->drain();
+		return $line->dryRun ? $this->preview() : $this->drain($line->allowDeletions);
 	}
 
 	/**
+	 * @param  bool                 $allow Whether many deletions at once are meant
 	 * @return array<string, mixed>
 	 */
-	private function drain(): array
+	private function drain(bool $allow): array
 	{
 		$worker = new GContactsWorker($this->db);
 		$result = $worker->drain(self::DEADLINE);
-		$begun = $worker->summary['batches'] > 0 || $worker->summary['reason'] === '';
-		$this->exit = $result === 0 && $worker->summary['failed'] === 0 ? 0 : ($begun ? 1 : 2);
+		$summary = $worker->summary;
+		$allowed = $allow && $result >= 0 && $summary['reason'] === '' ? $this->allowDeletions() : 0;
+		if ($allowed < 0) {
+			return $this->refuse('database', $this->db->lasterror());
+		}
+		if ($allowed > 0) {
+			$worker = new GContactsWorker($this->db);
+			$result = $worker->drain(self::DEADLINE);
+			foreach (array('settled', 'done', 'failed', 'calls', 'writes', 'batches') as $number) {
+				$worker->summary[$number] += $summary[$number];
+			}
+			$summary = $worker->summary;
+		}
+		$begun = $summary['batches'] > 0 || $summary['reason'] === '';
+		$this->exit = $result === 0 && $summary['failed'] + $summary['held'] === 0 ? 0 : ($begun ? 1 : 2);
 		$this->text = $worker->output;
-		return $worker->summary + array('output' => $worker->output);
+		return $summary + array('output' => $worker->output);
+	}
+
+	/**
+	 * @return int How many deletions are allowed now, -1 on failure
+	 */
+	private function allowDeletions(): int
+	{
+		global $user;
+		$account = new GContactsAccount($this->db);
+		if ($account->fetchForEntity() <= 0) {
+			return -1;
+		}
+		$yes = new GContactsDeletionsYes($this->db, $account);
+		return $yes->give($user);
 	}
 
 	/**

@@ -162,14 +162,15 @@ class GContactsEngine
 	}
 
 	/**
-	 * @param  array<string, bool|string> $settings Settings, see GContactsSettings::forEngine()
-	 * @param  array<int, array>          $labels   Labels known at Google
-	 * @param  array<int, array>          $records  Records, see GContactsRecords
-	 * @return array<string, mixed>                 plan, intents, calls
+	 * @param  array<string, bool|string> $settings  Settings, see GContactsSettings::forEngine()
+	 * @param  array<int, array>          $labels    Labels known at Google
+	 * @param  array<int, array>          $records   Records, see GContactsRecords
+	 * @param  array<string, mixed>       $deletions Cards that go beside these, see GContactsDeletions
+	 * @return array<string, mixed>                  plan, intents, calls
 	 */
-	public function plan(array $settings, array $labels, array $records): array
+	public function plan(array $settings, array $labels, array $records, array $deletions): array
 	{
-		return \GContacts\plan($settings, $labels, $records);
+		return \GContacts\plan($settings, $labels, $records, $deletions);
 	}
 
 	/**

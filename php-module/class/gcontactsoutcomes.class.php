@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactscard.class.php');
+dol_include_once('/gcontacts/class/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
@@ -34,7 +35,7 @@ dol_include_once('/gcontacts/class/gcontactsverdict.class.php');
 class GContactsOutcomes
 {
 	/** @var array<string, int> Number of objects */
-	public $counts = array('done' => 0, 'failed' => 0, 'later' => 0);
+	public $counts = array('done' => 0, 'failed' => 0, 'later' => 0, 'held' => 0);
 	/** @var array<int, int> Ids of the contacts for which nothing is left to do */
 	public $settled = array();
 	/** @var array<int, int> Seconds until the next try, by contact */
@@ -82,6 +83,7 @@ class GContactsOutcomes
 			$row = ($rows[$id] ?? array()) + self::untold($intent);
 			// Why a card goes stands in the intent.
 			$row['reason'] = (string) $row['reason'] !== '' ? $row['reason'] : $intent['reason'];
+			$row['message'] = (string) $row['message'] !== '' ? $row['message'] : $intent['message'];
 			if ($this->store($row, $links[$id] ?? null, $gone[$id] ?? false) < 0) {
 				$this->db->rollback();
 				return -1;
@@ -105,7 +107,8 @@ class GContactsOutcomes
 	 */
 	private static function untold(array $intent): array
 	{
-		$results = array('none' => 'done', 'left_out' => 'left_out', 'refused' => 'refused', 'wait' => 'unknown');
+		$waits = $intent['reason'] === GContactsDeletions::HELD ? 'held' : 'unknown';
+		$results = array('none' => 'done', 'left_out' => 'left_out', 'refused' => 'refused', 'wait' => $waits);
 		return $intent + array('result' => $results[$intent['action']] ?? 'later');
 	}
 

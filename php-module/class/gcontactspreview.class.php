@@ -21,10 +21,8 @@
  * \brief   What would be sent
  */
 
-dol_include_once('/gcontacts/class/gcontactsengine.class.php');
-dol_include_once('/gcontacts/class/gcontactslabel.class.php');
+dol_include_once('/gcontacts/class/gcontactsplanner.class.php');
 dol_include_once('/gcontacts/class/gcontactsrecords.class.php');
-dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 
 /**
  * Plans without sending and without changing anything.
@@ -64,19 +62,15 @@ class GContactsPreview
 	 */
 	public function run(array $ids): int
 	{
-		$engine = new GContactsEngine();
-		$loader = new GContactsRecords($this->db, $this->account);
-		$label = new GContactsLabel($this->db, $this->account);
-		$labels = $label->all();
+		$planner = new GContactsPlanner($this->db, $this->account);
 		foreach (array_chunk($ids, GContactsRecords::LIMIT) as $chunk) {
-			$records = $labels === null ? null : $loader->load($chunk);
-			if ($records === null) {
+			$plan = $planner->plan($chunk);
+			if ($plan === null) {
 				$this->error = $this->db->lasterror();
 				return -1;
 			}
-			$plan = $engine->plan(GContactsSettings::forEngine(), $labels, $records);
 			$this->calls += (int) $plan['calls'];
-			$this->add($plan['intents'], array_column($records, null, 'id'));
+			$this->add($plan['intents'], $planner->records);
 		}
 		return 1;
 	}

@@ -28,6 +28,9 @@ dol_include_once('/gcontacts/class/gcontactstext.class.php');
  */
 class GContactsRun
 {
+	/** Message of a deletion to which an administrator said yes: the guard against mass deletions does not count it. */
+	const ALLOWED = 'allowed by an administrator';
+
 	/** @var int Id, 0 until there is something to tell */
 	public $id = 0;
 

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactstokens.class.php');
 
@@ -89,7 +90,7 @@ class GContactsStop
 	/**
 	 * What happened until then, and why it ended.
 	 *
-	 * @param  array<string, int|string> $summary done, failed, left
+	 * @param  array<string, int|string> $summary done, failed, held, left
 	 * @return string                             Sentences
 	 */
 	public function report(array $summary): string
@@ -97,6 +98,7 @@ class GContactsStop
 		global $langs;
 		$langs->load('gcontacts@gcontacts');
 		$sum = $langs->transnoentities('GContactsDrainOutput', (string) $summary['done'], (string) $summary['failed'], (string) $summary['left']);
-		return trim(GContactsEngine::sentence($this->reason, $this->message).' '.$sum);
+		$held = $summary['held'] > 0 ? GContactsEngine::sentence(GContactsDeletions::HELD, (string) $summary['held']) : '';
+		return trim(GContactsEngine::sentence($this->reason, $this->message).' '.$sum.' '.$held);
 	}
 }

@@ -101,4 +101,17 @@ class GContactsSyncField
 		}
 		return in_array(strtolower($value), array('yes', '1'), true);
 	}
+
+	/**
+	 * The same in SQL, together with the default of the settings: the contact is not to be synchronised.
+	 *
+	 * @param  string $alias Alias of llx_socpeople_extrafields, whose row may be missing
+	 * @return string        Condition
+	 */
+	public static function sqlSaysNo(string $alias): string
+	{
+		$column = "LOWER(".$alias.".".self::NAME.")";
+		$byDefault = getDolGlobalInt('GCONTACTS_PER_CONTACT_DEFAULT') > 0;
+		return $byDefault ? $column." NOT IN ('', '0', 'yes', '1')" : "(".$column." IS NULL OR ".$column." NOT IN ('yes', '1'))";
+	}
 }

@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/gcontactscard.class.php');
+dol_include_once('/gcontacts/class/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
 
@@ -43,7 +44,7 @@ class GContactsVerdict
 	public $keepsCard = false;
 	/** @var bool Whether the card that is known is forgotten */
 	public $forgetsCard = false;
-	/** @var string done, failed, later, or empty where nothing happened */
+	/** @var string done, failed, later, held, or empty where nothing happened */
 	public $count = '';
 	/** @var int|null Seconds until the next try; null where there is nothing left to do */
 	public $delay = null;
@@ -73,6 +74,10 @@ class GContactsVerdict
 			$verdict->columns = array('state' => 'error') + self::NO_CREATE + self::why($row);
 		} elseif ($result === 'unknown') {
 			$verdict->unknown($row, $link, $now);
+		} elseif ($result === 'held') {
+			$verdict->count = 'held';
+			$verdict->delay = GContactsDeletions::LOOK_AGAIN;
+			$verdict->columns = array('state' => 'waiting') + self::why($row);
 		} else {
 			$verdict->later($row, $link);
 		}

@@ -42,7 +42,7 @@ class GContactsWorker
 	/** Seconds below which no batch is begun: a create that is cut off has to be looked for. */
 	const SHORTEST_SEND = 4;
 	/** Numbers of the summary. */
-	const NUMBERS = array('settled' => 0, 'done' => 0, 'failed' => 0, 'later' => 0, 'calls' => 0, 'writes' => 0, 'batches' => 0, 'left' => 0);
+	const NUMBERS = array('settled' => 0, 'done' => 0, 'failed' => 0, 'later' => 0, 'held' => 0, 'calls' => 0, 'writes' => 0, 'batches' => 0, 'left' => 0);
 
 	/** @var string */
 	public $error = '';

@@ -21,6 +21,7 @@
  * \brief   The state of sending as HTML
  */
 
+dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactssending.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 
@@ -48,6 +49,25 @@ function gcontactsSending(GContactsSending $sending): string
 		$html .= dol_escape_htmltag($figure['value'], 0, 1).'</dd></div>';
 	}
 	return $html.'</dl>';
+}
+
+/**
+ * The deletions that wait for an administrator's yes
+ *
+ * @param  GContactsDeletionsYes $yes Yes
+ * @return string                     HTML, empty where none wait
+ */
+function gcontactsHeldDeletions(GContactsDeletionsYes $yes): string
+{
+	$held = (array) $yes->held();
+	if (empty($held)) {
+		return '';
+	}
+	$names = implode(', ', $yes->names(array_slice($held, 0, 10))).(count($held) > 10 ? ', …' : '');
+	$html = '<div id="held" class="gcontacts-choice"><b>'.gcontactsText('GContactsHeld', (string) count($held), $names).'</b>';
+	$html .= '<div>'.gcontactsText('GContactsHeldWhat').'</div>';
+	$html .= gcontactsButton('/admin/setup.php', 'confirm_deletions', 'GContactsHeldButton');
+	return $html.gcontactsDetails('GContactsHeldNot', gcontactsText('GContactsHeldNotWhat')).'</div>';
 }
 
 /**

@@ -24,6 +24,7 @@
 require_once DOL_DOCUMENT_ROOT.'/core/lib/admin.lib.php';
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
+dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/lib/gcontacts_connection.lib.php');
 
@@ -32,6 +33,7 @@ const GCONTACTS_SETUP_ACTIONS = array(
 	'saveclient' => 'gcontactsSaveClient',
 	'check' => 'gcontactsCheckNow',
 	'confirm_sending' => 'gcontactsConfirmSending',
+	'confirm_deletions' => 'gcontactsAllowDeletions',
 	'confirm_moved' => 'gcontactsAcceptSite',
 	'confirm_copy' => 'gcontactsForgetCopy',
 	'confirm_disconnect' => 'gcontactsDisconnect',
@@ -141,6 +143,23 @@ function gcontactsConfirmSending(User $user): string
 	gcontactsWithAccount(function (GContactsAccount $account) use ($user) {
 		return $account->confirmSending($user);
 	}, 'GContactsSendingConfirmed');
+	return 'sending';
+}
+
+/**
+ * Takes the administrator's yes to the many deletions that wait
+ *
+ * @param  User   $user Administrator
+ * @return string       Part of the page to come back to
+ */
+function gcontactsAllowDeletions(User $user): string
+{
+	gcontactsWithAccount(function (GContactsAccount $account) use ($user) {
+		global $db;
+		$yes = new GContactsDeletionsYes($db, $account);
+		$allowed = $yes->give($user);
+		return $allowed < 0 ? $account->failed('database', $yes->error) : $allowed;
+	}, 'GContactsHeldAllowed');
 	return 'sending';
 }
 

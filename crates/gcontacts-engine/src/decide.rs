@@ -20,6 +20,8 @@ pub(crate) enum Decision {
     LeftOut(LeftOut),
     /// An earlier create must be resolved first.
     Wait,
+    /// Its card would go, with too many others for nobody to be asked.
+    Held,
     /// The record cannot be used; says which field is wrong.
     Refused(String),
     /// Something is to be sent; a card that goes says why.

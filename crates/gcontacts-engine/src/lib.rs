@@ -12,6 +12,7 @@
 mod clock;
 mod decide;
 mod error;
+mod guard;
 mod json;
 mod listed;
 mod outcome;
@@ -21,6 +22,7 @@ mod send;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;
+pub use guard::{Deletions, Object};
 pub use gcontacts_core::adopt::{Pair, Traits, choose, propose, record_traits};
 pub use json::ascii_json;
 pub use listed::{ListedCard, ListedCards, list_cards};

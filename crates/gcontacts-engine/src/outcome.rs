@@ -21,7 +21,8 @@ pub enum Action {
     None,
     /// Nothing is at Google, and nothing should be.
     LeftOut,
-    /// An earlier create has an unknown outcome: to be resolved first.
+    /// An earlier create has an unknown outcome and is to be resolved first, or the card would go with too many others
+    /// and an administrator is to be asked.
     Wait,
     /// The record cannot be used.
     Refused,

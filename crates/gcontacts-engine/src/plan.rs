@@ -10,6 +10,7 @@ use gcontacts_people::Person;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Decision, decide};
+use crate::guard::{Deletions, Object};
 use crate::outcome::Action;
 use crate::{Error, ascii_json, send};
 
@@ -179,7 +180,8 @@ impl Plan {
     }
 }
 
-/// Decides what each record needs. Pure: `nonces` gives the next nonce.
+/// Decides what each record needs. Pure: `nonces` gives the next nonce. Where more cards would go than `deletions` lets
+/// go unasked, those wait, with the reason `deletions_held`.
 ///
 /// # Errors
 /// Where the settings cannot make a marker.
@@ -187,28 +189,20 @@ pub fn plan(
     settings: Settings,
     labels: Vec<Label>,
     entries: Vec<Entry>,
+    deletions: &Deletions,
     nonces: &mut dyn FnMut() -> String,
 ) -> Result<Planned, Error> {
     Marker::new(&settings.instance, "contact", 0, "0")?;
     let mut seen = Seen::default();
-    let mut intents = Vec::with_capacity(entries.len());
+    let mut decisions: Vec<_> = entries
+        .into_iter()
+        .map(|entry| entry.decide(&mut seen, &settings, &labels))
+        .collect();
+    deletions.hold_back(&mut decisions);
+    let mut intents = Vec::with_capacity(decisions.len());
     let mut steps = Vec::new();
-    for entry in entries {
-        let (element_type, id, decision) = match entry {
-            Entry::Damaged {
-                element_type,
-                id,
-                message,
-            } => (element_type, id, Decision::Refused(message)),
-            Entry::Record(record) => {
-                let decision = match seen.twice(&record) {
-                    Some(message) => Decision::Refused(message.to_owned()),
-                    None => decide(&record, &settings, &labels),
-                };
-                (record.element_type, record.id, decision)
-            }
-        };
-        intents.push(decision.into_intent(element_type, id, &settings.instance, nonces, &mut steps)?);
+    for (object, decision) in decisions {
+        intents.push(decision.into_intent(object, &settings.instance, nonces, &mut steps)?);
     }
     let plan = Plan {
         format: FORMAT,
@@ -218,6 +212,26 @@ pub fn plan(
     };
     let calls = send::foreseen_calls(&plan);
     Ok(Planned { plan, intents, calls })
+}
+
+impl Entry {
+    fn decide(self, seen: &mut Seen, settings: &Settings, labels: &[Label]) -> (Object, Decision) {
+        let (element_type, id, decision) = match self {
+            Self::Damaged {
+                element_type,
+                id,
+                message,
+            } => (element_type, id, Decision::Refused(message)),
+            Self::Record(record) => {
+                let decision = match seen.twice(&record) {
+                    Some(message) => Decision::Refused(message.to_owned()),
+                    None => decide(&record, settings, labels),
+                };
+                (record.element_type, record.id, decision)
+            }
+        };
+        (Object { element_type, id }, decision)
+    }
 }
 
 /// What was planned for already: one object has one card, and one card one object.
@@ -243,8 +257,7 @@ impl Seen {
 impl Decision {
     fn into_intent(
         self,
-        element_type: String,
-        id: u64,
+        Object { element_type, id }: Object,
         instance: &str,
         nonces: &mut dyn FnMut() -> String,
         steps: &mut Vec<Step>,
@@ -262,6 +275,7 @@ impl Decision {
             Self::Nothing => {}
             Self::LeftOut(why) => (intent.action, intent.reason) = (Action::LeftOut, why.code().to_owned()),
             Self::Wait => (intent.action, intent.reason) = (Action::Wait, "create_unresolved".to_owned()),
+            Self::Held => (intent.action, intent.reason) = (Action::Wait, "deletions_held".to_owned()),
             Self::Refused(message) => intent.refuse(message),
             Self::Work { work, why } => match Marker::new(instance, &intent.element_type, id, &nonces()) {
                 Ok(marker) => {

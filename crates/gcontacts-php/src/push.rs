@@ -5,7 +5,7 @@ use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::{ZendHashTable, Zval};
 use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{
-    Entry, Intent, Plan, Planned, SystemClock, plan as decide, resolve as search, send as carry_out,
+    Deletions, Entry, Intent, Plan, Planned, SystemClock, plan as decide, resolve as search, send as carry_out,
 };
 use gcontacts_people::GoogleAddressBook;
 use gcontacts_people::oauth::AccessToken;
@@ -33,10 +33,15 @@ struct PlanAnswer {
     calls: usize,
 }
 
-/// `GContacts\plan(array $settings, array $labels, array $records): array`
+/// `GContacts\plan(array $settings, array $labels, array $records, array $deletions): array`
 #[php_function]
 #[php(name = "GContacts\\plan")]
-pub fn plan(settings: &ZendHashTable, labels: &ZendHashTable, records: &ZendHashTable) -> Result<PhpArray, Error> {
+pub fn plan(
+    settings: &ZendHashTable,
+    labels: &ZendHashTable,
+    records: &ZendHashTable,
+    deletions: Option<&ZendHashTable>,
+) -> Result<PhpArray, Error> {
     let settings = read("settings", settings)?;
     let labels = read("labels", labels)?;
     let entries: Vec<Entry> = records
@@ -44,8 +49,9 @@ pub fn plan(settings: &ZendHashTable, labels: &ZendHashTable, records: &ZendHash
         .enumerate()
         .map(|(index, value)| entry(value).map_err(|error| error.at(index).under("records")))
         .collect::<Result<_, _>>()?;
+    let deletions = deletions.map_or(Ok(Deletions::default()), |numbers| read("deletions", numbers))?;
     let mut nonces = Nonces::draw(entries.len())?;
-    let Planned { plan, intents, calls } = decide(settings, labels, entries, &mut || nonces.next())?;
+    let Planned { plan, intents, calls } = decide(settings, labels, entries, &deletions, &mut || nonces.next())?;
     PhpArray::of(&PlanAnswer {
         plan: plan.to_json()?,
         intents,

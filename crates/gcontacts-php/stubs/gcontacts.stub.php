@@ -52,6 +52,7 @@
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release'|'none'|'left_out'|'wait'|'refused',
  *     nonce: string, sent: string, reason: string, message: string
  * }
+ * @phpstan-type Deletions array{linked?: int, last_day?: int, waiting?: int, allowed?: list<array{type: string, id: int}>}
  * @phpstan-type Outcome array{
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
  *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
@@ -151,13 +152,17 @@ function count_cards(array $transport, string $access_token): int
  * `sent` of each create: where the answer is lost, resolve() finds the card by the one, and the next plan() knows by the
  * other what stands on it.
  *
- * @param  Settings     $settings
- * @param  list<Label>  $labels   The labels that are known at Google
- * @param  list<Record> $records
+ * Where more than 10 cards and more than 5 % of the linked ones would go (deleted or released; those that wait and those of
+ * the last day), they get the action wait with the reason `deletions_held`, except those that $deletions names as allowed.
+ *
+ * @param  Settings       $settings
+ * @param  list<Label>    $labels    The labels that are known at Google
+ * @param  list<Record>   $records
+ * @param  Deletions|null $deletions What goes beside these records; without it no more than 10 cards go
  * @return array{plan: string, intents: list<Intent>, calls: int} One intent per record, in their order
  * @throws DataException
  */
-function plan(array $settings, array $labels, array $records): array
+function plan(array $settings, array $labels, array $records, ?array $deletions = null): array
 {
 }
 

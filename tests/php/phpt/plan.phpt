@@ -30,6 +30,15 @@ var_dump(preg_match('/^[ -~]+$/', $planned['plan']) === 1, is_array(json_decode(
 $again = GContacts\plan(SETTINGS, array(), $records);
 var_dump($again['intents'][0]['nonce'] !== $planned['intents'][0]['nonce']);
 echo json_encode(GContacts\plan(SETTINGS, array(), array())['intents']), "\n";
+foreach (array(array(), array('last_day' => 10), array('last_day' => 10, 'linked' => 220), array('last_day' => 10, 'allowed' => array(array('type' => 'contact', 'id' => 5)))) as $deletions) {
+	$intent = GContacts\plan(SETTINGS, array(), array($deleted), $deletions)['intents'][0];
+	echo $intent['action'], ' ', $intent['reason'], "\n";
+}
+try {
+	GContacts\plan(SETTINGS, array(), array(), array('linked' => '3'));
+} catch (GContacts\DataException $e) {
+	echo $e->getMessage(), "\n";
+}
 ?>
 --EXPECT--
 contact | 1 | create | nonce | Martin |  | 
@@ -47,3 +56,8 @@ bool(true)
 bool(true)
 bool(true)
 []
+delete deleted
+wait deletions_held
+delete deleted
+delete deleted
+deletions.linked: invalid type: string "3", expected u64

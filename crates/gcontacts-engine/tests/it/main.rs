@@ -15,6 +15,7 @@ mod batches;
 mod cards;
 mod deletions;
 mod failures;
+mod guard;
 mod labels;
 mod layers;
 mod played;

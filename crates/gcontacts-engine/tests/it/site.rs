@@ -9,7 +9,8 @@ use gcontacts_core::contact::Contact;
 use gcontacts_core::record::{Link, Origin};
 use gcontacts_core::{Company, Label, Record, ResourceName, Settings};
 use gcontacts_engine::{
-    Action, Clock, Entry, Intent, Outcome, Plan, Planned, Resolved, Sent, SystemClock, Verdict, plan, resolve, send,
+    Action, Clock, Deletions, Entry, Intent, Outcome, Plan, Planned, Resolved, Sent, SystemClock, Verdict, plan,
+    resolve, send,
 };
 use gcontacts_people::oauth::AccessToken;
 use gcontacts_people::{AddressBook, Client, ClientOptions, Deadline, Endpoints, GoogleAddressBook};
@@ -26,6 +27,8 @@ pub struct Site {
     pub contacts: BTreeMap<u64, (Option<Contact>, Option<Company>)>,
     pub links: BTreeMap<u64, Link>,
     pub labels: Vec<Label>,
+    /// What the site tells of cards that go.
+    pub deletions: Deletions,
     token: String,
     nonces: u64,
     /// One, so that connections live as long as the site; the server blocks while it starts, and cannot do so in a
@@ -109,6 +112,7 @@ impl Site {
             contacts,
             links,
             labels,
+            deletions: Deletions::default(),
             token,
             nonces: 0,
             runtime: Rc::new(runtime),
@@ -167,7 +171,14 @@ impl Site {
             nonces += 1;
             format!("{nonces:016x}")
         };
-        let planned = plan(self.settings.clone(), self.labels.clone(), entries, &mut next).unwrap();
+        let planned = plan(
+            self.settings.clone(),
+            self.labels.clone(),
+            entries,
+            &self.deletions,
+            &mut next,
+        )
+        .unwrap();
         self.nonces = nonces;
         let Planned {
             plan,
