@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A running emulator for each test module."""
+"""A running emulator for each test module, and Google's own client of it."""
 
 import json
 import os
@@ -8,7 +8,10 @@ import subprocess
 import urllib.request
 
 import pytest
+from google.oauth2.credentials import Credentials
+from googleapiclient.discovery import build
 
+CONTACTS = "https://www.googleapis.com/auth/contacts"
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -53,3 +56,22 @@ def running(program):
 def emulator(running):
     running.control("/_reset", {})
     return running
+
+
+@pytest.fixture
+def service(emulator):
+    tokens = emulator.control("/_token", {"scopes": ["openid", "email", CONTACTS]})
+    credentials = Credentials(
+        token=tokens["access_token"],
+        refresh_token=tokens["refresh_token"],
+        token_uri=emulator.url + "/token",
+        client_id="gcontacts-demo.apps.example",
+        client_secret="demo-secret",
+    )
+    return build(
+        "people",
+        "v1",
+        credentials=credentials,
+        static_discovery=True,
+        client_options={"api_endpoint": emulator.url},
+    )

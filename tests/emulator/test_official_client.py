@@ -17,25 +17,6 @@ CONTACTS = "https://www.googleapis.com/auth/contacts"
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 
 
-@pytest.fixture
-def service(emulator):
-    tokens = emulator.control("/_token", {"scopes": ["openid", "email", CONTACTS]})
-    credentials = Credentials(
-        token=tokens["access_token"],
-        refresh_token=tokens["refresh_token"],
-        token_uri=emulator.url + "/token",
-        client_id="gcontacts-demo.apps.example",
-        client_secret="demo-secret",
-    )
-    return build(
-        "people",
-        "v1",
-        credentials=credentials,
-        static_discovery=True,
-        client_options={"api_endpoint": emulator.url},
-    )
-
-
 def person(given, **more):
     return {"names": [{"givenName": given}], **more}
 

@@ -61,7 +61,7 @@ pub fn exchange(state: &mut State, form: &[(String, String)]) -> Result<Value, A
         return Err(grant("Invalid JWT: Failed audience check."));
     }
     let present = now.seconds();
-    if claims.exp - claims.iat > LONGEST || claims.exp <= present || claims.iat > present + SKEW {
+    if claims.exp.saturating_sub(claims.iat) > LONGEST || claims.exp <= present || claims.iat > present + SKEW {
         return Err(grant(
             "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat \
              and exp values in the JWT claim.",

@@ -228,9 +228,11 @@ fn latency(state: &mut State, method: &Method) -> (Duration, Duration) {
     let ms = match ordered.or_else(|| config.latency_ms.get(method.class.word())) {
         None => 0,
         Some(Milliseconds::Fixed(ms)) => *ms,
-        Some(Milliseconds::Within([from, to])) => from + state.dice.next() % (to.saturating_sub(*from) + 1),
+        Some(Milliseconds::Within([from, to])) => {
+            from.saturating_add(state.dice.next() % to.saturating_sub(*from).saturating_add(1))
+        }
     };
-    let after = ms * u64::from(config.latency_after_percent.min(100)) / 100;
+    let after = ms.saturating_mul(u64::from(config.latency_after_percent.min(100))) / 100;
     (Duration::from_millis(ms - after), Duration::from_millis(after))
 }
 

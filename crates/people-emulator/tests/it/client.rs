@@ -145,6 +145,15 @@ pub fn name(person: &Value) -> &str {
     person["resourceName"].as_str().unwrap()
 }
 
+/// The given names of a list of contacts.
+pub fn given_names(answer: &Value) -> Vec<&str> {
+    let people = answer["connections"].as_array().map(Vec::as_slice).unwrap_or_default();
+    people
+        .iter()
+        .map(|person| person["names"][0]["givenName"].as_str().unwrap_or("(deleted)"))
+        .collect()
+}
+
 pub fn source_etag(person: &Value) -> &str {
     person["metadata"]["sources"][0]["etag"].as_str().unwrap()
 }
