@@ -111,8 +111,10 @@ class ModuleTest extends GContactsSendingTestCase
 		foreach ($queries as $what => $query) {
 			$found[$what] = $this->rows(sprintf($query, MAIN_DB_PREFIX));
 		}
-		foreach (array('rights' => 3, 'menus' => 1, 'jobs' => 1, 'fields' => 1, 'values' => 1) as $what => $count) {
-			$this->assertCount($count, $found[$what], $what);
+		foreach (array('constants' => 'name', 'rights' => 'id', 'menus' => 'titre', 'jobs' => 'label', 'fields' => 'name', 'values' => 'fk_object') as $what => $key) {
+			$names = array_column($found[$what], $key);
+			$this->assertNotSame(array(), $names, $what);
+			$this->assertSame(array_unique($names), $names, $what.' that are there twice');
 		}
 		return $found;
 	}
