@@ -85,6 +85,21 @@ class GContactsLink
 	}
 
 	/**
+	 * Whether a card is linked to by another link.
+	 *
+	 * @param  string    $resourceName Resource name of the card
+	 * @param  int       $link         Id of the link that does not count
+	 * @return bool|null               Null on failure
+	 */
+	public function hasOther(string $resourceName, int $link): ?bool
+	{
+		$sql = "SELECT l.rowid FROM ".$this->db->prefix()."gcontacts_link l INNER JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
+		$sql .= " WHERE c.fk_account = ".$this->account->id." AND c.resource_name = '".$this->db->escape($resourceName)."' AND l.rowid <> ".$link;
+		$resql = $this->db->query($sql);
+		return $resql ? $this->db->num_rows($resql) > 0 : null;
+	}
+
+	/**
 	 * Changes the link of an object, or makes it.
 	 *
 	 * @param  string                         $type    Element type

@@ -113,7 +113,8 @@ class GContactsResolution
 	}
 
 	/**
-	 * The card is there. The next batch brings it to the present state.
+	 * The card is there. The next batch brings it to the present state. One that is another object's by now, since somebody
+	 * merged both at Google, counts as gone.
 	 *
 	 * @param  object               $link Link
 	 * @param  array<string, mixed> $card Row of the listing
@@ -121,6 +122,11 @@ class GContactsResolution
 	 */
 	private function found(object $link, array $card): int
 	{
+		$links = new GContactsLink($this->db, $this->account);
+		$taken = $links->hasOther((string) $card['resource_name'], (int) $link->rowid);
+		if ($taken === null || $taken) {
+			return $taken === null ? -1 : $this->absent($link);
+		}
 		$cards = new GContactsCard($this->db, $this->account);
 		$marker = GContactsCard::marker((string) $link->element_type, (int) $link->fk_element, (string) $link->nonce);
 		$id = $cards->save($card, $marker);

@@ -28,6 +28,35 @@ require_once __DIR__.'/GContactsSendingTestCase.php';
  */
 class PhoneTest extends GContactsSendingTestCase
 {
+	public function testDeletingAContactLeavesTheCardIntoWhichItsOwnWasMerged(): void
+	{
+		$kept = $this->sentContact(array('lastname' => 'Dupond'));
+		$gone = $this->sentContact(array('lastname' => 'Martin'));
+		$this->google->phone(array('op' => 'merge', 'name' => $this->card($kept)['resourceName'], 'other' => $this->card($gone)['resourceName']));
+		$this->remove($gone);
+		$this->drain();
+		$this->assertSame('Dupond', $this->card($kept)['names'][0]['familyName']);
+		$this->assertSame(0, $this->waiting());
+		$this->remove($kept);
+		$this->drain();
+		$this->assertSame(array(), $this->cards());
+	}
+
+	public function testContactsWhoseCardsWereMergedEndWithACardEach(): void
+	{
+		$kept = $this->sentContact(array('lastname' => 'Dupond'));
+		$gone = $this->sentContact(array('lastname' => 'Martin'));
+		$this->google->phone(array('op' => 'merge', 'name' => $this->card($kept)['resourceName'], 'other' => $this->card($gone)['resourceName']));
+		$this->edit($gone, array('poste' => 'Directeur'));
+		$this->drain();
+		$this->later(4000);
+		$this->drain();
+		$this->remove($gone);
+		$this->drain();
+		$this->assertSame('Dupond', $this->card($kept)['names'][0]['familyName'], 'the other goes, this one stays');
+		$this->assertCount(1, $this->cards());
+	}
+
 	public function testAPhoneNumberCorrectedAtGoogleSurvivesAnEditOfTheJob(): void
 	{
 		$contact = $this->sentContact(array('phone_mobile' => '06 12 34 56 78', 'poste' => 'Acheteur'));

@@ -5,10 +5,11 @@ use std::collections::VecDeque;
 
 use gcontacts_core::ResourceName;
 use gcontacts_people::request::limit;
-use gcontacts_people::{AddressBook, Error};
+use gcontacts_people::{AddressBook, Error, Person};
 
 use super::SINGLES;
 use super::judge::{Meaning, meaning};
+use super::read::is_anothers;
 use super::run::Run;
 use crate::plan::Step;
 use crate::{Clock, Verdict};
@@ -23,7 +24,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             .iter()
             .filter_map(|(row, step)| Some((*row, step.work.known()?.resource_name.clone())))
             .collect();
-        let going = self.read_before_deleting(going).await;
+        let going = self.read_before_deleting(rows, going).await;
         let size = if going.len() <= SINGLES { 1 } else { limit::BATCH_DELETE };
         let mut waiting: VecDeque<Vec<Going>> = going.chunks(size).map(<[_]>::to_vec).collect();
         while let Some(going) = waiting.pop_front() {
@@ -39,11 +40,13 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         }
     }
 
-    /// Keeps each card as it is and returns those that are there.
-    async fn read_before_deleting(&mut self, going: Vec<Going>) -> Vec<Going> {
+    /// Keeps each card as it is and returns those that are there and nobody else's.
+    async fn read_before_deleting(&mut self, rows: &[(usize, &Step)], going: Vec<Going>) -> Vec<Going> {
         let mut there = Vec::with_capacity(going.len());
         for (row, answer) in self.read_cards(&going).await {
+            let is_anothers = |person: &Person| rows.iter().any(|(of, step)| *of == row && is_anothers(step, person));
             match answer {
+                Ok(person) if is_anothers(&person) => self.gone(row),
                 Ok(person) => match (person.resource_name(), self.before(row, &person)) {
                     (Some(name), Ok(())) => there.push((row, name)),
                     (None, _) => self.settle(row, Verdict::Later, "bad_answer", "a person without a resource name"),

@@ -111,8 +111,8 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         }
     }
 
-    /// The card was deleted at Google between its update and its labels.
-    fn card_vanished(&mut self, job: &mut Job<'_>) {
+    /// The card was deleted at Google between its update and its labels, or merged into another contact's.
+    pub fn card_vanished(&mut self, job: &mut Job<'_>) {
         job.state = State::Settled;
         if job.is_release() {
             self.gone(job.row);

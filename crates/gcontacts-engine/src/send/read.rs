@@ -1,16 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Reading cards anew: those whose person is not known, was changed since, or goes.
 
-use gcontacts_core::ResourceName;
+use gcontacts_core::{Marker, ResourceName};
 use gcontacts_people::request::limit;
 use gcontacts_people::{AddressBook, Error, Person};
 
 use super::judge::{Meaning, meaning};
 use super::run::Run;
 use crate::Clock;
+use crate::plan::Step;
 
 /// What Google answered for a row.
 pub type Answer = (usize, Result<Person, Error>);
+
+/// Whether `person`, read by the name that was known, is the card of another object of this Dolibarr: somebody merged both
+/// at Google, and the old name leads to the other.
+pub fn is_anothers(step: &Step, person: &Person) -> bool {
+    let Marker {
+        instance,
+        element_type,
+        id,
+        ..
+    } = &step.marker;
+    let has_other_name = step.work.known().map(|known| &known.resource_name) != person.resource_name().as_ref();
+    has_other_name
+        && person
+            .markers()
+            .iter()
+            .any(|marker| marker.instance == *instance && (&marker.element_type, marker.id) != (element_type, *id))
+}
 
 impl<B: AddressBook, C: Clock> Run<'_, B, C> {
     /// Reads the cards of `rows`. Rows of a call that failed as a whole are settled here and not returned.

@@ -16,6 +16,7 @@ use gcontacts_people::{AddressBook, Error, FieldMask, Person};
 use super::SINGLES;
 use super::judge::{Meaning, meaning, of_reason};
 use super::membership::Difference;
+use super::read::is_anothers;
 use super::run::Run;
 use crate::plan::{Step, Work};
 use crate::{Clock, Verdict};
@@ -175,6 +176,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
                 continue;
             };
             match answer {
+                Ok(person) if is_anothers(job.step, &person) => self.card_vanished(job),
                 Ok(person) => {
                     (job.person, job.state) = (Some(person), State::Waiting);
                 }
