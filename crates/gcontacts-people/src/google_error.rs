@@ -55,9 +55,23 @@ impl ContactError {
     /// Tells what Google refuses, from its words: the code of one contact is that of the whole batch.
     #[must_use]
     pub fn reason(&self) -> Reason {
-        let http_status = if self.message.contains("entity was not found") { 404 } else { 400 };
-        let status = if http_status == 404 { "NOT_FOUND".to_owned() } else { String::new() };
-        GoogleError { http_status, status, message: self.message.clone(), ..GoogleError::default() }.classify()
+        let http_status = if self.message.contains("entity was not found") {
+            404
+        } else {
+            400
+        };
+        let status = if http_status == 404 {
+            "NOT_FOUND".to_owned()
+        } else {
+            String::new()
+        };
+        GoogleError {
+            http_status,
+            status,
+            message: self.message.clone(),
+            ..GoogleError::default()
+        }
+        .classify()
     }
 }
 
@@ -66,7 +80,10 @@ impl GoogleError {
     /// update. That contact was surely not written; of the others nothing is known.
     #[must_use]
     pub fn blame(&self, key: &str) -> Option<&str> {
-        self.contact_errors.iter().find(|error| error.key == key).map(|error| error.message.as_str())
+        self.contact_errors
+            .iter()
+            .find(|error| error.key == key)
+            .map(|error| error.message.as_str())
     }
 
     /// Reads an error body; `None` where it is not one of Google's.

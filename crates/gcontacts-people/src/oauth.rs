@@ -53,7 +53,9 @@ impl Registration {
         if secret.is_empty() {
             return Err(Error::ClientSecretMissing);
         }
-        let redirect = (!redirect_uri.is_empty()).then(|| RedirectUrl::new(redirect_uri.to_owned())).transpose();
+        let redirect = (!redirect_uri.is_empty())
+            .then(|| RedirectUrl::new(redirect_uri.to_owned()))
+            .transpose();
         Ok(Self {
             id: ClientId::new(id.to_owned()),
             secret: ClientSecret::new(secret.to_owned()),
@@ -62,7 +64,9 @@ impl Registration {
     }
 
     fn redirect(&self) -> Result<&RedirectUrl, Error> {
-        self.redirect.as_ref().ok_or_else(|| invalid("redirect_uri", &"it is empty"))
+        self.redirect
+            .as_ref()
+            .ok_or_else(|| invalid("redirect_uri", &"it is empty"))
     }
 }
 
