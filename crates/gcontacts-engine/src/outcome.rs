@@ -95,17 +95,10 @@ impl From<&gcontacts_people::Error> for Stopped {
     fn from(error: &gcontacts_people::Error) -> Self {
         Self {
             reason: error.reason().code().to_owned(),
-            message: words(error),
+            message: error.words(),
             retry_after: error.retry_after().map(|wait| wait.as_secs()),
         }
     }
-}
-
-/// Google's own words where it spoke, else ours.
-pub(crate) fn words(error: &gcontacts_people::Error) -> String {
-    error
-        .google()
-        .map_or_else(|| error.to_string(), |google| google.message.clone())
 }
 
 /// Something that went wrong beside the records.

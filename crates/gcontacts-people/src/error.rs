@@ -155,6 +155,13 @@ impl Error {
             _ => None,
         }
     }
+
+    /// Google's own words where it spoke, else ours: what a page shows behind its sentence.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.google()
+            .map_or_else(|| self.to_string(), |google| google.message.clone())
+    }
 }
 
 /// Whether a status leaves open if the request was carried out: a success that could not be read, or a server that

@@ -49,7 +49,7 @@ impl Error {
         };
         Facts {
             kind,
-            message: self.to_string(),
+            message: google.map_or_else(|| self.to_string(), gcontacts_people::Error::words),
             reason,
             http_status: google
                 .and_then(gcontacts_people::Error::http_status)

@@ -11,7 +11,6 @@ use super::SINGLES;
 use super::judge::{Meaning, meaning};
 use super::membership::wished;
 use super::run::Run;
-use crate::outcome::words;
 use crate::plan::{Step, Work};
 use crate::{Clock, Verdict};
 
@@ -118,7 +117,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
 
     fn unresolved(&mut self, rows: &[(usize, &Step)], error: &Error) {
         for (row, _) in rows {
-            self.settle(*row, Verdict::Unknown, error.reason().code(), &words(error));
+            self.settle(*row, Verdict::Unknown, error.reason().code(), &error.words());
         }
     }
 

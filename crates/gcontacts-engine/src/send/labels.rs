@@ -9,7 +9,6 @@ use gcontacts_people::{AddressBook, ContactGroup, Error, GroupType, Reason};
 
 use super::membership;
 use super::run::Run;
-use crate::outcome::words;
 use crate::plan::{Step, Work};
 use crate::{Clock, Warning};
 
@@ -116,7 +115,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         if !refused || (wanted.source == LabelSource::Container && !has_one) {
             self.stop(error);
         }
-        let message = format!("{}: {}", wanted.name, words(error));
+        let message = format!("{}: {}", wanted.name, error.words());
         self.warnings.push(Warning {
             reason: error.reason().code().to_owned(),
             message,

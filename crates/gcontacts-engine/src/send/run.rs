@@ -9,7 +9,6 @@ use gcontacts_people::{AddressBook, Error, Person};
 use super::judge::{Meaning, Watch, meaning};
 use super::labels::Labels;
 use super::wire::Wire;
-use crate::outcome::words;
 use crate::plan::Step;
 use crate::{Action, Clock, Outcome, Sent, Stopped, Verdict, Warning, ascii_json};
 
@@ -104,7 +103,7 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
             (Meaning::Refused, _) | (Meaning::Gone, Action::Create) => Verdict::Refused,
             _ => Verdict::Later,
         };
-        self.settle(row, result, error.reason().code(), &words(error));
+        self.settle(row, result, error.reason().code(), &error.words());
     }
 
     /// Settles all rows of a call that failed as a whole, and ends the run: whether it failed for one of them cannot be
