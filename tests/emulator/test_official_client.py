@@ -276,9 +276,6 @@ def test_discovery_document_agrees_with_the_methods(service, emulator):
     absent = {
         "people.listDirectoryPeople",
         "people.searchDirectoryPeople",
-        "otherContacts.list",
-        "otherContacts.search",
-        "otherContacts.copyOtherContactToMyContactsGroup",
     }
     token = service._http.credentials.token
     missing = set()

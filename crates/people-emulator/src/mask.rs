@@ -65,6 +65,11 @@ pub const WRITE_PATHS: [&str; 24] = [
     "userDefined",
 ];
 
+/// Fields of an other contact that a read may ask for.
+pub const OTHER_READ_PATHS: [&str; 5] = ["emailAddresses", "metadata", "names", "phoneNumbers", "photos"];
+/// Fields of an other contact that can be copied.
+pub const OTHER_COPY_PATHS: [&str; 3] = ["emailAddresses", "names", "phoneNumbers"];
+
 /// Fields of a label that a read may ask for.
 pub const GROUP_READ_PATHS: [&str; 5] = ["clientData", "groupType", "memberCount", "metadata", "name"];
 /// Fields of a label that the answer to a write may hold.

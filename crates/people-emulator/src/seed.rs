@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::book::{Fields, Item, MY_CONTACTS, NewContact, Origin, Photo};
+use crate::mask::OTHER_COPY_PATHS;
 use crate::random::Sequence;
 use crate::state::State;
 
@@ -25,6 +26,8 @@ pub struct Seed {
     other_apps: usize,
     /// So many of them have a photo.
     photos: usize,
+    /// People besides whom the user has only written to.
+    other_contacts: usize,
 }
 
 impl Default for Seed {
@@ -36,6 +39,7 @@ impl Default for Seed {
             legacy_dolibarr: 0,
             other_apps: 0,
             photos: 0,
+            other_contacts: 0,
         }
     }
 }
@@ -111,7 +115,15 @@ pub fn plant(state: &mut State, seed: &Seed) -> Result<Value, String> {
         }
         names.push(contact.resource_name.clone());
     }
-    Ok(json!({"resourceNames": names}))
+    let now = state.clock.now();
+    let mut others = Vec::new();
+    for index in 0..seed.other_contacts {
+        let mut fields = contact(&mut sequence, seed.n + index);
+        fields.retain(|field, _| OTHER_COPY_PATHS.contains(field));
+        let other = state.book_mut(&user).add_other(fields, now);
+        others.push(other.resource_name.clone());
+    }
+    Ok(json!({"resourceNames": names, "otherContacts": others}))
 }
 
 fn contact(sequence: &mut Sequence, index: usize) -> Fields {

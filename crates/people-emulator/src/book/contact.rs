@@ -90,6 +90,16 @@ impl Contact {
         format!("{:x}", self.id)
     }
 
+    /// Kind of its source.
+    #[must_use]
+    pub fn source_type(&self) -> &'static str {
+        if self.resource_name.starts_with("otherContacts/") {
+            "OTHER_CONTACT"
+        } else {
+            "CONTACT"
+        }
+    }
+
     /// Etag of the CONTACT source.
     #[must_use]
     pub fn source_etag(&self) -> String {

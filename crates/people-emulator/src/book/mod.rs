@@ -30,7 +30,9 @@ pub struct Book {
     trash: BTreeMap<u64, (Arc<Contact>, Instant)>,
     groups: Vec<Group>,
     deleted_groups: Vec<Group>,
-    search_index: Option<Vec<Arc<Contact>>>,
+    /// People whom the user has written to, by resource name.
+    others: BTreeMap<String, Arc<Contact>>,
+    search_index: BTreeMap<Standing, Vec<Arc<Contact>>>,
     changes: u64,
     past: Past,
     ids: Sequence,
@@ -45,6 +47,15 @@ pub struct NewContact {
     pub memberships: Vec<String>,
     /// Who made it.
     pub origin: Origin,
+}
+
+/// What somebody is to the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A contact.
+    Contact,
+    /// Only somebody whom the user has written to.
+    Other,
 }
 
 /// How a label is deleted.
@@ -71,7 +82,8 @@ impl Book {
                 .map(|(rank, (id, name))| Group::system(rank, id, name))
                 .collect(),
             deleted_groups: Vec::new(),
-            search_index: None,
+            others: BTreeMap::new(),
+            search_index: BTreeMap::new(),
             changes: 0,
             past: Past::default(),
             ids: Sequence::new(seed),
@@ -93,9 +105,24 @@ impl Book {
     /// All contacts, the one changed longest ago first.
     #[must_use]
     pub fn by_last_change(&self) -> Vec<Arc<Contact>> {
-        let mut all = self.contacts.values().cloned().collect::<Vec<_>>();
+        self.all(Standing::Contact)
+    }
+
+    /// All of a standing, the one changed longest ago first.
+    #[must_use]
+    pub fn all(&self, standing: Standing) -> Vec<Arc<Contact>> {
+        let mut all = match standing {
+            Standing::Contact => self.contacts.values().cloned().collect::<Vec<_>>(),
+            Standing::Other => self.others.values().cloned().collect(),
+        };
         all.sort_by_key(|contact| contact.change);
         all
+    }
+
+    /// The other contact of a resource name.
+    #[must_use]
+    pub fn other(&self, resource_name: &str) -> Option<&Arc<Contact>> {
+        self.others.get(resource_name)
     }
 
     /// The contact of a resource name as it was at a moment.
@@ -129,14 +156,15 @@ impl Book {
     }
 
     /// Lets searches see the book as it is now.
-    pub fn refresh_search(&mut self) {
-        self.search_index = Some(self.by_last_change());
+    pub fn refresh_search(&mut self, standing: Standing) {
+        let people = self.all(standing);
+        self.search_index.insert(standing, people);
     }
 
     /// What searches see: the book as it was at the last refresh; nothing before the first.
     #[must_use]
-    pub fn searched(&self) -> &[Arc<Contact>] {
-        self.search_index.as_deref().unwrap_or_default()
+    pub fn searched(&self, standing: Standing) -> &[Arc<Contact>] {
+        self.search_index.get(&standing).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The photo of this name.
@@ -190,6 +218,23 @@ impl Book {
         self.names.insert(contact.resource_name.clone(), id);
         self.contacts.insert(id, Arc::clone(&contact));
         contact
+    }
+
+    /// Adds somebody whom the user has written to.
+    pub fn add_other(&mut self, fields: Fields, now: Instant) -> Arc<Contact> {
+        self.changes += 1;
+        let new = NewContact {
+            fields,
+            memberships: Vec::new(),
+            origin: Origin::Seed,
+        };
+        let id = self.ids.contact_number();
+        let other = Arc::new(Contact {
+            resource_name: format!("otherContacts/c{id}"),
+            ..Contact::new(id, new, self.changes, now)
+        });
+        self.others.insert(other.resource_name.clone(), Arc::clone(&other));
+        other
     }
 
     /// Changes a contact and gives it a new version.

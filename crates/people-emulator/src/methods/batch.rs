@@ -47,7 +47,7 @@ pub fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     if mask.is_empty() {
         return Ok(json!({}));
     }
-    let sources = sources(&body);
+    let sources = Sources::of_body(&body);
     let shown = |contact: &Contact| answer(&contact.resource_name, &call.show(contact, &mask, sources));
     let mut people = made.iter().map(|contact| shown(contact)).collect::<Vec<_>>();
     if call.state.config.shuffle_batch_create {
@@ -87,7 +87,7 @@ pub fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mut results = Map::new();
     for (name, change) in good {
         let contact = apply(call, change).ok_or_else(ApiError::not_found)?;
-        let person = call.show(&contact, &mask, sources(&body));
+        let person = call.show(&contact, &mask, Sources::of_body(&body));
         call.names.push(name.clone());
         results.insert(name.clone(), answer(&name, &person));
     }
@@ -148,15 +148,6 @@ fn read_mask(body: &Map<String, Value>) -> Result<Mask, ApiError> {
         body.get("readMask").and_then(Value::as_str),
         &READ_PATHS,
         "get",
-    )
-}
-
-fn sources(body: &Map<String, Value>) -> Sources {
-    Sources::of(
-        &list(body, "sources")
-            .iter()
-            .filter_map(Value::as_str)
-            .collect::<Vec<_>>(),
     )
 }
 

@@ -10,6 +10,7 @@ use super::paging::{Part, part};
 use crate::book::{Contact, Item};
 use crate::error::ApiError;
 use crate::listing::Listed;
+use crate::mask::Mask;
 use crate::object::Object;
 use crate::person::{View, view};
 use crate::quota::FULL_SYNC;
@@ -19,10 +20,7 @@ const DEFAULT_ORDER: &str = "LAST_MODIFIED_ASCENDING";
 
 /// Lists contacts.
 pub fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
-    let wants_token = call.flag("requestSyncToken");
-    if wants_token && call.text("syncToken").or(call.text("pageToken")).is_none() {
-        call.charge(FULL_SYNC)?;
-    }
+    charge_full_sync(call)?;
     if call.segment != "me" {
         return Err(ApiError::invalid("Resource name must be people/me."));
     }
@@ -31,17 +29,41 @@ pub fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
     if call.has_to_do_with_sync() && call.text("sortOrder").is_some_and(|order| order != DEFAULT_ORDER) {
         return Err(ApiError::invalid_argument());
     }
-    let gives_sync = wants_token || !call.state.config.next_sync_needs_request;
-    let part: Part = part(call, size, gives_sync, |call, seen, since| {
+    let gives_sync = call.flag("requestSyncToken") || !call.state.config.next_sync_needs_request;
+    let part = part(call, size, gives_sync, |call, seen, since| {
         let contacts = match since {
             Some(position) => seen.contacts_changed_since(position),
             None => sorted(call, seen.contacts()),
         };
         contacts.into_iter().map(Listed::Person).collect()
     })?;
+    let people = show_people(call, &part, &mask);
+    let mut answer = Object::new();
+    answer.set_some("connections", (!people.is_empty()).then_some(people));
+    let total = part.total.filter(|total| *total > 0);
+    answer.set_some("totalPeople", total);
+    answer.set_some("totalItems", total);
+    part.put_token(&mut answer);
+    Ok(answer.into())
+}
+
+/// Charges what the first page of a full sync costs besides.
+///
+/// # Errors
+/// A quota used up.
+pub fn charge_full_sync(call: &mut Call<'_>) -> Result<(), ApiError> {
+    let begins = call.text("syncToken").or(call.text("pageToken")).is_none();
+    if begins && call.flag("requestSyncToken") {
+        call.charge(FULL_SYNC)?;
+    }
+    Ok(())
+}
+
+/// The people of a page.
+pub fn show_people(call: &mut Call<'_>, part: &Part, mask: &Mask) -> Vec<Value> {
     let how = View {
         synced: call.has_to_do_with_sync(),
-        ..call.view(&mask, call.sources(), true)
+        ..call.view(mask, call.sources(), true)
     };
     let (mut people, mut names) = (Vec::new(), Vec::new());
     for item in &part.items {
@@ -51,13 +73,7 @@ pub fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
         }
     }
     call.names.extend(names);
-    let mut answer = Object::new();
-    answer.set_some("connections", (!people.is_empty()).then_some(people));
-    let total = part.total.filter(|total| *total > 0);
-    answer.set_some("totalPeople", total);
-    answer.set_some("totalItems", total);
-    part.put_token(&mut answer);
-    Ok(answer.into())
+    people
 }
 
 fn sorted(call: &Call<'_>, mut contacts: Vec<Arc<Contact>>) -> Vec<Arc<Contact>> {

@@ -7,6 +7,7 @@ mod connections;
 mod groups;
 mod members;
 mod memberships;
+mod other_contacts;
 mod paging;
 mod people_read;
 mod people_write;

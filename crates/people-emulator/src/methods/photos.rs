@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Call;
 use crate::book::Photo;
@@ -18,7 +18,7 @@ pub fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mask = mask(body.get("personFields").and_then(Value::as_str))?;
     let text = body.get("photoBytes").and_then(Value::as_str).unwrap_or_default();
     let photo = Photo::read(text).ok_or_else(|| ApiError::invalid("Photo must be a JPEG or PNG image."))?;
-    set(call, Some(Arc::new(photo)), &mask, sources(&body))
+    set(call, Some(Arc::new(photo)), &mask, Sources::of_body(&body))
 }
 
 /// Takes the photo of a contact away.
@@ -48,13 +48,4 @@ fn set(call: &mut Call<'_>, photo: Option<Arc<Photo>>, mask: &Mask, sources: Sou
 /// Without a mask no person is answered.
 fn mask(text: Option<&str>) -> Result<Mask, ApiError> {
     Mask::parse("personFields", text, &READ_PATHS, "updateContactPhoto")
-}
-
-fn sources(body: &Map<String, Value>) -> Sources {
-    let named = body
-        .get("sources")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    Sources::of(&named.iter().filter_map(Value::as_str).collect::<Vec<_>>())
 }

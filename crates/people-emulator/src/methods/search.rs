@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! `people.searchContacts`: an index that follows the book only when an empty search asks it to.
+//! `people.searchContacts` and `otherContacts.search`: an index that follows the book only when an empty search asks it to.
 
 use serde_json::{Value, json};
 
 use super::Call;
-use crate::book::Contact;
+use crate::book::{Contact, Standing};
 use crate::error::ApiError;
-use crate::mask::{Mask, READ_PATHS};
+use crate::mask::{Mask, OTHER_READ_PATHS, READ_PATHS};
 
 const DEFAULT: usize = 10;
 const MOST: usize = 30;
 const FIELDS: [&str; 5] = ["names", "nicknames", "emailAddresses", "phoneNumbers", "organizations"];
 
 /// Finds contacts that have a word with this beginning.
-pub fn search(call: &mut Call<'_>) -> Result<Value, ApiError> {
-    let mask = Mask::required("readMask", call.text("readMask"), &READ_PATHS, "searchContacts")?;
+pub fn contacts(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    search(call, Standing::Contact, &READ_PATHS)
+}
+
+/// Finds other contacts.
+pub fn others(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    search(call, Standing::Other, &OTHER_READ_PATHS)
+}
+
+fn search(call: &mut Call<'_>, standing: Standing, paths: &[&'static str]) -> Result<Value, ApiError> {
+    let mask = Mask::required("readMask", call.text("readMask"), paths, "searchContacts")?;
     let wanted = call.text("query").unwrap_or_default().trim().to_lowercase();
     let size = match usize::try_from(call.number("pageSize")) {
         Ok(0) => DEFAULT,
@@ -22,13 +31,13 @@ pub fn search(call: &mut Call<'_>) -> Result<Value, ApiError> {
         Err(_) => return Err(ApiError::invalid_argument()),
     };
     if wanted.is_empty() {
-        call.book_mut().refresh_search();
+        call.book_mut().refresh_search(standing);
         return Ok(json!({}));
     }
     let sources = call.sources();
     let found = call
         .book()?
-        .searched()
+        .searched(standing)
         .iter()
         .filter(|contact| matches(contact, &wanted))
         .take(size);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The table of methods, after the discovery document, and the quota units of each.
 
-use super::{Class, Method, Run, batch, connections, groups, members, people_read, people_write, photos, search};
+use super::{
+    Class, Method, Run, batch, connections, groups, members, other_contacts, people_read, people_write, photos, search,
+};
 use crate::oauth::{authorize, documents, identity, token};
 use crate::quota::{Bucket, Units};
 use crate::schema::{Kind, Member, READ_SOURCE, SORT_ORDER};
@@ -9,6 +11,7 @@ use crate::schema::{Kind, Member, READ_SOURCE, SORT_ORDER};
 const CONTACTS: &str = "https://www.googleapis.com/auth/contacts";
 const READ_CONTACTS: &[&str] = &[CONTACTS, "https://www.googleapis.com/auth/contacts.readonly"];
 const WRITE_CONTACTS: &[&str] = &[CONTACTS];
+const READ_OTHERS: &[&str] = &["https://www.googleapis.com/auth/contacts.other.readonly"];
 const READ_PEOPLE: &[&str] = &[
     CONTACTS,
     "https://www.googleapis.com/auth/contacts.readonly",
@@ -63,6 +66,8 @@ const NAMES: Member = parameters("resourceNames", Kind::Text);
 const PAGE_SIZE: Member = parameter("pageSize", Kind::Number);
 const PAGE_TOKEN: Member = parameter("pageToken", Kind::Text);
 const SYNC_TOKEN: Member = parameter("syncToken", Kind::Text);
+const REQUEST_SYNC_TOKEN: Member = parameter("requestSyncToken", Kind::Flag);
+const READ_MASK: Member = parameter("readMask", Kind::Text);
 const GROUP_FIELDS: Member = parameter("groupFields", Kind::Text);
 const MAX_MEMBERS: Member = parameter("maxMembers", Kind::Number);
 const NO_PARAMETERS: &[Member] = &[];
@@ -115,7 +120,7 @@ pub static METHODS: &[Method] = &[
             PAGE_SIZE,
             PAGE_TOKEN,
             SYNC_TOKEN,
-            parameter("requestSyncToken", Kind::Flag),
+            REQUEST_SYNC_TOKEN,
             parameter("sortOrder", SORT_ORDER),
         ],
         units: ONE_READ,
@@ -127,14 +132,9 @@ pub static METHODS: &[Method] = &[
         pattern: "/v1/people:searchContacts",
         class: Class::Read,
         scopes: READ_CONTACTS,
-        query: &[
-            parameter("query", Kind::Text),
-            parameter("readMask", Kind::Text),
-            PAGE_SIZE,
-            SOURCES,
-        ],
+        query: &[parameter("query", Kind::Text), READ_MASK, PAGE_SIZE, SOURCES],
         units: ONE_READ,
-        run: Run::People(search::search),
+        run: Run::People(search::contacts),
     },
     Method {
         id: "people.createContact",
@@ -215,6 +215,43 @@ pub static METHODS: &[Method] = &[
         query: NO_PARAMETERS,
         units: BATCH_DELETE,
         run: Run::People(batch::delete),
+    },
+    Method {
+        id: "otherContacts.list",
+        verb: "GET",
+        pattern: "/v1/otherContacts",
+        class: Class::Read,
+        scopes: READ_OTHERS,
+        query: &[
+            READ_MASK,
+            PAGE_SIZE,
+            PAGE_TOKEN,
+            SYNC_TOKEN,
+            REQUEST_SYNC_TOKEN,
+            SOURCES,
+        ],
+        units: ONE_READ,
+        run: Run::People(other_contacts::list),
+    },
+    Method {
+        id: "otherContacts.search",
+        verb: "GET",
+        pattern: "/v1/otherContacts:search",
+        class: Class::Read,
+        scopes: READ_OTHERS,
+        query: &[parameter("query", Kind::Text), READ_MASK, PAGE_SIZE],
+        units: ONE_READ,
+        run: Run::People(search::others),
+    },
+    Method {
+        id: "otherContacts.copyOtherContactToMyContactsGroup",
+        verb: "POST",
+        pattern: "/v1/otherContacts/{}:copyOtherContactToMyContactsGroup",
+        class: Class::Write,
+        scopes: WRITE_CONTACTS,
+        query: NO_PARAMETERS,
+        units: ONE_WRITE,
+        run: Run::People(other_contacts::copy),
     },
     Method {
         id: "contactGroups.list",

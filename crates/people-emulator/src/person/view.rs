@@ -70,6 +70,13 @@ impl Sources {
             profile: all || has("READ_SOURCE_TYPE_PROFILE"),
         }
     }
+
+    /// Reads the `sources` of a body.
+    #[must_use]
+    pub fn of_body(body: &Map<String, Value>) -> Self {
+        let named = body.get("sources").and_then(Value::as_array).into_iter().flatten();
+        Self::of(&named.filter_map(Value::as_str).collect::<Vec<_>>())
+    }
 }
 
 const LIST_LIMIT: usize = 100;
@@ -112,7 +119,7 @@ fn metadata(contact: &Contact, view: &View<'_>) -> Value {
     let mut sources = Vec::new();
     if view.sources.contact {
         sources.push(json!({
-            "type": "CONTACT", "id": contact.source_id(), "etag": contact.source_etag(),
+            "type": contact.source_type(), "id": contact.source_id(), "etag": contact.source_etag(),
             "updateTime": contact.updated.rfc3339(),
         }));
     }
@@ -147,7 +154,7 @@ fn memberships(contact: &Contact, view: &View<'_>) -> Value {
 }
 
 fn photos(contact: &Contact, view: &View<'_>) -> Value {
-    let source = json!({"type": "CONTACT", "id": contact.source_id()});
+    let source = json!({"type": contact.source_type(), "id": contact.source_id()});
     match &contact.photo {
         None => json!([default_photo(view.base_url, &source)]),
         Some(photo) => json!([{
@@ -174,7 +181,7 @@ fn field_items(contact: &Contact, field: &str, view: &View<'_>) -> Value {
             &mut items,
             &contact.fields,
             field,
-            &json!({"type": "CONTACT", "id": id}),
+            &json!({"type": contact.source_type(), "id": id}),
             view,
         );
     }

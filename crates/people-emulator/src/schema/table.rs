@@ -396,6 +396,11 @@ pub static BATCH_DELETE: Message = Message {
     name: "BatchDeleteContactsRequest",
     members: &[texts("resourceNames")],
 };
+/// Body of `otherContacts.copyOtherContactToMyContactsGroup`.
+pub static COPY_OTHER: Message = Message {
+    name: "CopyOtherContactToMyContactsGroupRequest",
+    members: &[text("copyMask"), text("readMask"), SOURCES],
+};
 /// Body of `people.updateContactPhoto`.
 pub static UPDATE_PHOTO: Message = Message {
     name: "UpdateContactPhotoRequest",

@@ -20,6 +20,7 @@ mod in_process;
 mod lag;
 mod listing;
 mod oauth;
+mod other_contacts;
 mod phone;
 mod quotas;
 mod reading;
