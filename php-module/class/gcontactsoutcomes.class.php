@@ -171,8 +171,8 @@ class GContactsOutcomes
 			return $link && $link->fk_card ? $this->cards->delete((int) $link->fk_card) : 1;
 		}
 		if ($verdict->keepsCard) {
-			$created = $row['action'] === 'create';
-			$marker = $created ? GContactsCard::marker((string) $row['type'], (int) $row['id'], (string) $row['nonce']) : '';
+			$nonce = (string) $row['nonce'];
+			$marker = $nonce !== '' ? GContactsCard::marker((string) $row['type'], (int) $row['id'], $nonce) : '';
 			$card = $this->cards->save($row, $marker);
 			$verdict->columns['fk_card'] = $card;
 			$known = $link ? (int) $link->fk_card : 0;

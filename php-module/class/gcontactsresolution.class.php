@@ -130,7 +130,8 @@ class GContactsResolution
 		$cards = new GContactsCard($this->db, $this->account);
 		$marker = GContactsCard::marker((string) $link->element_type, (int) $link->fk_element, (string) $link->nonce);
 		$id = $cards->save($card, $marker);
-		$columns = array('fk_card' => $id, 'returned' => (string) $card['returned']);
+		// The attempts stay until Google has taken the card's next update: it may be gone, and the listing belated.
+		$columns = array('fk_card' => $id, 'returned' => (string) $card['returned'], 'attempts' => (int) $link->attempts);
 		return $id < 0 ? -1 : $this->wait($link, $columns);
 	}
 

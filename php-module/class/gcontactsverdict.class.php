@@ -71,7 +71,8 @@ class GContactsVerdict
 			$verdict->leftOut($row, $gone);
 		} elseif ($result === 'refused') {
 			$verdict->count = 'failed';
-			$verdict->columns = array('state' => 'error') + self::NO_CREATE + self::why($row);
+			// What cannot be read was not sent: a create before it may still have happened.
+			$verdict->columns = array('state' => 'error') + ($row['action'] === 'refused' ? array() : self::NO_CREATE) + self::why($row);
 		} elseif ($result === 'unknown') {
 			$verdict->unknown($row, $link, $now);
 		} elseif ($result === 'held') {
@@ -154,7 +155,8 @@ class GContactsVerdict
 
 	/**
 	 * The card is not where it was: deleted by somebody, or living on under another name. The marker tells: so it
-	 * is looked for like a create with unknown outcome, and only made again when no listing shows it.
+	 * is looked for like a create with unknown outcome, and only made again when no listing shows it. At once the first
+	 * time, then less and less often: for minutes a listing may still show a card that is gone.
 	 *
 	 * @param  object $link Link as it was loaded
 	 * @param  int    $now  Unix time
@@ -164,13 +166,15 @@ class GContactsVerdict
 	{
 		$nonce = GContactsCard::nonceOf((string) $link->marker);
 		$sentAt = $nonce === '' ? 0 : $now - GContactsSettings::propagationSeconds();
-		$create = array('nonce' => $nonce, 'nonce_time' => $sentAt, 'attempts' => 0, 'next_try' => $now);
+		$attempts = (int) $link->attempts;
+		$this->delay = $attempts > 0 ? GContactsBackoff::seconds($attempts) : 0;
+		$create = array('nonce' => $nonce, 'nonce_time' => $sentAt, 'attempts' => $attempts + 1, 'next_try' => $now + $this->delay);
 		$why = array('state' => $nonce === '' ? 'waiting' : 'unknown', 'reason' => 'not_found', 'message' => '');
 		$this->count = 'later';
-		$this->delay = 0;
 		$this->forgetsCard = true;
-		// What was sent last stays known: the card may be found under another name.
-		$this->columns = $why + $create + array('sent' => $link->sent) + self::NO_CARD;
+		// What was sent last stays known, and whose card it was: it may be found under another name.
+		$known = array('sent' => $link->sent) + ($nonce === '' ? array() : array('origin' => $link->origin));
+		$this->columns = $why + $create + $known + self::NO_CARD;
 	}
 
 	/**

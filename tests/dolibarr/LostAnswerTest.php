@@ -194,6 +194,61 @@ class LostAnswerTest extends GContactsSendingTestCase
 		$this->assertSame('synced', $this->link($edited)->state);
 	}
 
+	public function testAnUpdateThatArrivedUnheardIsTakenBackWithDolibarr(): void
+	{
+		$contact = $this->sentContact(array('lastname' => 'Dupond', 'phone_mobile' => '0611111111'));
+		$this->google->fault(array('match' => 'people.updateContact', 'action' => 'drop_after'));
+		$this->edit($contact, array('phone_mobile' => '0622222222'));
+		$this->drain();
+		$this->assertSame(array('mobile: 0622222222'), $this->values($this->card($contact), 'phoneNumbers'));
+		$this->edit($contact, array('phone_mobile' => '0611111111'));
+		$this->later(4000);
+		$this->drain();
+		$this->assertSame(array('mobile: 0611111111'), $this->values($this->card($contact), 'phoneNumbers'));
+		$this->assertOnce($contact);
+	}
+
+	public function testACardWhoseLossIsToldBeforeItIsListedIsMadeAgainOnceAndInFewCalls(): void
+	{
+		$contact = $this->sentContact(array('lastname' => 'Dupond'));
+		$this->google->advance(1000);
+		$this->google->post('/_config', array('list_propagation_s' => 300));
+		$this->google->phone(array('op' => 'delete', 'name' => $this->card($contact)['resourceName']));
+		$this->edit($contact, array('poste' => 'Directeur'));
+		$this->google->emptyLog();
+		$this->drain();
+		$this->assertLessThan(10, count($this->google->log()['entries']), 'the list still has it');
+		$this->later(4000);
+		$this->drain();
+		$this->later(4000);
+		$this->drain();
+		$this->assertOnce($contact);
+	}
+
+	public function testDataThatCannotBeReadMeanwhileMakeNoSecondCard(): void
+	{
+		$table = MAIN_DB_PREFIX.'socpeople';
+		$type = $this->rows("SHOW COLUMNS FROM ".$table." LIKE 'lastname'")[0]->Type;
+		$this->google->fault(array('match' => 'people.createContact', 'action' => 'drop_after'));
+		$contact = $this->contact(array('lastname' => 'Dupond'));
+		$this->drain();
+		$this->sql('ALTER TABLE '.$table.' MODIFY lastname varbinary(50)');
+		try {
+			$this->sql('UPDATE '.$table." SET lastname = x'4475C328706F6E64'");
+			$this->sql('UPDATE '.MAIN_DB_PREFIX.'gcontacts_outbox SET due = 0');
+			$this->drain();
+		} finally {
+			$this->sql('UPDATE '.$table." SET lastname = 'Dupond'");
+			$this->sql('ALTER TABLE '.$table.' MODIFY lastname '.$type);
+		}
+		$this->assertSame('invalid_data', $this->link($contact)->reason);
+		$this->edit($contact, array('poste' => 'Directeur'));
+		$this->later(4000);
+		$this->drain();
+		$this->assertOnce($contact);
+		$this->assertSame('Directeur', $this->card($contact)['organizations'][0]['title']);
+	}
+
 	public function testALabelWhoseAnswerIsLostIsMadeOnce(): void
 	{
 		$this->set('GCONTACTS_LABEL', 'Autre');

@@ -28,6 +28,24 @@ require_once __DIR__.'/GContactsSendingTestCase.php';
  */
 class PhoneTest extends GContactsSendingTestCase
 {
+	public function testACardThatWasThereBeforeIsNobodysToDeleteUnderAnotherNameToo(): void
+	{
+		$contact = $this->sentContact(array('lastname' => 'Dupond'));
+		// As a card that was there before is known until its first update
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET origin = 'adopted'");
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_card SET marker = ''");
+		$this->edit($contact, array('poste' => 'Adjoint'));
+		$this->drain();
+		$this->google->fault(array('match' => 'people.updateContact', 'action' => array('error' => array('http' => 404))));
+		$this->google->phone(array('op' => 'relink', 'name' => $this->card($contact)['resourceName']));
+		$this->edit($contact, array('poste' => 'Directeur'));
+		$this->drain();
+		$this->assertSame('Directeur', $this->card($contact)['organizations'][0]['title']);
+		$this->edit($contact, array('priv' => 1));
+		$this->drain();
+		$this->assertCount(1, $this->cards(), 'a private contact takes its values off, and leaves the card');
+	}
+
 	public function testDeletingAContactLeavesTheCardIntoWhichItsOwnWasMerged(): void
 	{
 		$kept = $this->sentContact(array('lastname' => 'Dupond'));

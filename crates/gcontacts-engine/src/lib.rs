@@ -22,8 +22,8 @@ mod send;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;
-pub use guard::{Deletions, Object};
 pub use gcontacts_core::adopt::{Pair, Traits, choose, propose, record_traits};
+pub use guard::{Deletions, Object};
 pub use json::ascii_json;
 pub use listed::{ListedCard, ListedCards, list_cards};
 pub use outcome::{Action, Outcome, Sent, Stopped, Verdict, Warning};

@@ -58,7 +58,7 @@ pub struct Outcome {
     pub reason: String,
     /// Google's words, or which field is wrong.
     pub message: String,
-    /// The nonce of a create.
+    /// The nonce of a create, or of the marker that the card carries now.
     pub nonce: String,
     /// The card's resource name as Google tells it now.
     pub resource_name: String,

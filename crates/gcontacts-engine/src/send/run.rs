@@ -2,7 +2,7 @@
 //! The state of a run: its rows, its labels, and whether it goes on.
 
 use gcontacts_core::merge::Clash;
-use gcontacts_core::{Card, Label, Settings};
+use gcontacts_core::{Card, Label, Marker, Settings};
 use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Error, Person};
 
@@ -65,6 +65,13 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
             return;
         };
         outcome.clashes = clashes;
+        let ours = |marker: &Marker| {
+            (&marker.instance, &marker.element_type, marker.id)
+                == (&self.settings.instance, &outcome.element_type, outcome.id)
+        };
+        if let Some(marker) = person.markers().into_iter().find(ours) {
+            outcome.nonce = marker.nonce;
+        }
         match outcome.describe(sent, person, &country) {
             Ok(()) => outcome.result = Verdict::Done,
             Err(error) => {
