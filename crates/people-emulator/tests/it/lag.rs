@@ -86,8 +86,9 @@ fn rule_42_a_sync_shows_the_state_of_its_moment_and_the_rest_later() {
 
 #[test]
 fn rule_42_a_longer_lag_takes_nothing_back() {
-    let client = lagging(&json!({}));
+    let client = lagging(&json!({"sync_propagation_s": 10}));
     client.create("A");
+    client.server.advance_clock(11);
     let full = sync(&client, "");
     assert_eq!(given_names(&full), ["A"]);
     client.server.configure(json!({"sync_propagation_s": 300}));
