@@ -139,20 +139,20 @@ class modGContacts extends DolibarrModules
 	 */
 	private function jobs(): array
 	{
-		return array(array(
-			'label' => 'GContactsCronDrain',
+		$job = array(
 			'jobtype' => 'method',
 			'class' => '/gcontacts/class/gcontactscron.class.php',
 			'objectname' => 'GContactsCron',
-			'method' => 'drain',
 			'parameters' => '',
 			'comment' => '',
-			'frequency' => 5,
-			'unitfrequency' => 60,
 			'status' => 1,
 			'test' => 'isModEnabled("gcontacts")',
 			'priority' => 50,
-		));
+		);
+		return array(
+			array('label' => 'GContactsCronDrain', 'method' => 'drain', 'frequency' => 5, 'unitfrequency' => 60) + $job,
+			array('label' => 'GContactsCronReconcile', 'method' => 'reconcile', 'frequency' => 1, 'unitfrequency' => 86400) + $job,
+		);
 	}
 
 	/**

@@ -141,4 +141,17 @@ class GContactsCard
 		$row = $resql ? $this->db->fetch_object($resql) : null;
 		return $row ? (int) $row->rowid : ($resql ? 0 : -1);
 	}
+
+	/**
+	 * What a card is called, for people to read.
+	 *
+	 * @param  string $person Person as Google's JSON has it
+	 * @return string         Empty where it has no name
+	 */
+	public static function nameOf(string $person): string
+	{
+		$fields = json_decode($person, true);
+		$texts = array($fields['names'][0]['displayName'] ?? '', $fields['organizations'][0]['name'] ?? '', $fields['emailAddresses'][0]['value'] ?? '');
+		return (string) (array_values(array_filter($texts))[0] ?? '');
+	}
 }

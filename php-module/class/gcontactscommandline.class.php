@@ -30,6 +30,7 @@ class GContactsCommandLine
 	const VERBS = array(
 		'status' => array('GContactsStatusCommand', 'what is connected, what waits, and why nothing is sent if nothing is'),
 		'drain' => array('GContactsDrainCommand', 'send what waits, with --allow-deletions also many deletions at once; with --dry-run only tell what would be sent'),
+		'reconcile' => array('GContactsReconcileCommand', 'note what an import or a script changed, to be sent by drain; with --dry-run only tell it'),
 	);
 
 	/** @var string */

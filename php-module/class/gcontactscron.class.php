@@ -21,6 +21,7 @@
  * \brief   What Dolibarr's scheduler calls
  */
 
+dol_include_once('/gcontacts/class/gcontactsreconciliation.class.php');
 dol_include_once('/gcontacts/class/gcontactsworker.class.php');
 
 /**
@@ -60,6 +61,20 @@ class GContactsCron
 		$result = $worker->drain(self::DEADLINE);
 		$this->output = $worker->output;
 		$this->error = $worker->error;
+		return $result < 0 ? -1 : 0;
+	}
+
+	/**
+	 * Notes what changed without a trigger; drain() sends it.
+	 *
+	 * @return int 0, or -1 with ->error
+	 */
+	public function reconcile(): int
+	{
+		$reconciliation = new GContactsReconciliation($this->db);
+		$result = $reconciliation->run(self::DEADLINE);
+		$this->output = $result < 0 ? $reconciliation->error : $reconciliation->report();
+		$this->error = $reconciliation->error;
 		return $result < 0 ? -1 : 0;
 	}
 }

@@ -21,6 +21,7 @@
  * \brief   An administrator's yes to many deletions at once
  */
 
+dol_include_once('/gcontacts/class/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
@@ -76,8 +77,8 @@ class GContactsDeletionsYes
 		$link = new GContactsLink($this->db, $this->account);
 		$names = array();
 		foreach ((array) $link->fetchFor('contact', $ids) as $id => $row) {
-			$person = json_decode((string) $row->person, true);
-			$names[] = (string) ($person['names'][0]['displayName'] ?? $person['emailAddresses'][0]['value'] ?? '#'.$id);
+			$name = GContactsCard::nameOf((string) $row->person);
+			$names[] = $name !== '' ? $name : '#'.$id;
 		}
 		return $names;
 	}

@@ -91,19 +91,45 @@ class GContactsOutbox
 	 */
 	public function addContactsWhere(string $where, string $event): int
 	{
-		$common = "'".$this->db->escape($event)."', ".time().", '".$this->db->idate(dol_now())."'";
 		$resql = $this->db->query("SELECT p.rowid, p.entity FROM ".$this->db->prefix()."socpeople p WHERE ".$where." ORDER BY p.rowid");
-		$values = array();
+		$entities = array();
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
-			$values[] = "(".((int) $row->entity).", 'contact', ".((int) $row->rowid).", ".$common.")";
+			$entities[(int) $row->rowid] = (int) $row->entity;
 		}
-		foreach (array_chunk($values, 500) as $chunk) {
+		return $resql ? $this->insert($entities, $event) : -1;
+	}
+
+	/**
+	 * Notes contacts, whether they exist or not.
+	 *
+	 * @param  array<int, int> $ids   Ids of contacts
+	 * @param  string          $event Event code
+	 * @return int                    1, or -1
+	 */
+	public function addContacts(array $ids, string $event): int
+	{
+		return $this->insert(array_fill_keys($ids, $this->entity), $event);
+	}
+
+	/**
+	 * @param  array<int, int> $entities Entity by contact
+	 * @param  string          $event    Event code
+	 * @return int                       1, or -1
+	 */
+	private function insert(array $entities, string $event): int
+	{
+		$common = "'".$this->db->escape($event)."', ".time().", '".$this->db->idate(dol_now())."'";
+		foreach (array_chunk($entities, 500, true) as $chunk) {
+			$values = array();
+			foreach ($chunk as $id => $entity) {
+				$values[] = "(".$entity.", 'contact', ".$id.", ".$common.")";
+			}
 			$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_outbox (entity, element_type, fk_element, event, due, datec) VALUES ";
-			if (!$this->db->query($sql.implode(', ', $chunk))) {
+			if (!$this->db->query($sql.implode(', ', $values))) {
 				return -1;
 			}
 		}
-		return $resql ? 1 : -1;
+		return 1;
 	}
 
 	/**

@@ -21,6 +21,7 @@
  * \brief   Asks the engine what contacts need
  */
 
+dol_include_once('/gcontacts/class/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactslabel.class.php');
@@ -99,6 +100,31 @@ class GContactsPlanner
 			return array('type' => 'contact', 'id' => $id);
 		}, $ids);
 		return $this->load($ids) < 0 ? null : array_column($this->ask(array('allowed' => $all))['intents'], null, 'id');
+	}
+
+	/**
+	 * The contacts of the last plan that are not in Dolibarr.
+	 *
+	 * @return array<int, int> Ids
+	 */
+	public function missing(): array
+	{
+		return array_keys(array_filter($this->records, function (array $record): bool {
+			return $record['contact'] === null;
+		}));
+	}
+
+	/**
+	 * What a contact of the last plan is called; one that is gone, by its card.
+	 *
+	 * @param  int    $id Id of the contact
+	 * @return string
+	 */
+	public function name(int $id): string
+	{
+		$contact = $this->records[$id]['contact'] ?? null;
+		$name = $contact ? trim($contact['firstname'].' '.$contact['lastname']) : '';
+		return $name !== '' ? $name : GContactsCard::nameOf((string) ($this->links[$id]->person ?? ''));
 	}
 
 	/**

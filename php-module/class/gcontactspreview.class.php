@@ -70,25 +70,24 @@ class GContactsPreview
 				return -1;
 			}
 			$this->calls += (int) $plan['calls'];
-			$this->add($plan['intents'], $planner->records);
+			$this->add($plan['intents'], $planner);
 		}
 		return 1;
 	}
 
 	/**
 	 * @param  array<int, array<string, mixed>> $intents Intents
-	 * @param  array<int, array<string, mixed>> $records Records by contact
+	 * @param  GContactsPlanner                 $planner Who planned
 	 * @return void
 	 */
-	private function add(array $intents, array $records): void
+	private function add(array $intents, GContactsPlanner $planner): void
 	{
 		foreach ($intents as $intent) {
-			$contact = $records[$intent['id']]['contact'] ?? null;
 			$action = (string) $intent['action'];
 			$this->actions[$action] = ($this->actions[$action] ?? 0) + 1;
 			$this->contacts[] = array(
 				'id' => (int) $intent['id'],
-				'name' => $contact ? trim($contact['firstname'].' '.$contact['lastname']) : '',
+				'name' => $planner->name((int) $intent['id']),
 				'action' => $action,
 				'reason' => (string) $intent['reason'],
 				'message' => (string) $intent['message'],
