@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccountrow.class.php');
+dol_include_once('/gcontacts/class/gcontactsadoption.class.php');
 dol_include_once('/gcontacts/class/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
@@ -52,7 +53,7 @@ class GContactsAccount extends GContactsAccountRow
 		if ($this->siteChanged()) {
 			return 'site_changed';
 		}
-		if ($this->state !== 'sending') {
+		if (!in_array($this->state, self::SENDS, true)) {
 			return $this->state === 'confirm' ? 'awaiting_confirmation' : 'reconnect';
 		}
 		return $this->paused_until > time() ? $this->state_reason : '';
@@ -97,17 +98,21 @@ class GContactsAccount extends GContactsAccountRow
 	}
 
 	/**
-	 * Takes an administrator's word that sending may begin: all shared contacts are sent.
+	 * Takes an administrator's word that sending may begin: the cards that are there are adopted, and all shared
+	 * contacts are sent.
 	 *
-	 * @param  User $user Administrator
-	 * @return int        1, or -1 with ->error
+	 * @param  User $user     Administrator
+	 * @param  bool $accepted Whether cards are adopted too that only look the same as a contact
+	 * @return int            1, or -1 with ->error
 	 */
-	public function confirmSending(User $user): int
+	public function confirmSending(User $user, bool $accepted = true): int
 	{
 		$outbox = new GContactsOutbox($this->db, $this->entity);
+		$adoption = new GContactsAdoption($this->db, $this);
+		$waits = $this->state === 'confirm';
 		$this->db->begin();
-		$state = $this->state === 'confirm' ? 'sending' : $this->state;
-		if ($this->change(array('state' => $state, 'state_message' => '', 'confirmed' => true)) < 0 || $outbox->addAllContacts('CONFIRMED') < 0) {
+		$confirmed = array('state' => $waits ? self::ADOPTING : $this->state, 'state_message' => '', 'confirmed' => true);
+		if (($waits && $adoption->confirm($accepted) < 0) || $this->change($confirmed) < 0 || $outbox->addAllContacts('CONFIRMED') < 0) {
 			$this->db->rollback();
 			return $this->failed('database', $this->db->lasterror());
 		}

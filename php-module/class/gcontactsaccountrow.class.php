@@ -44,7 +44,13 @@ abstract class GContactsAccountRow
 	/** State of an account that an administrator parted from this Dolibarr; its links are kept for the day it comes back. */
 	const DISCONNECTED = 'disconnected';
 
-	/** @var string confirm (its cards wait for an administrator's word), sending, reconnect (the consent is gone), disconnected */
+	/** State of an account whose cards are linked to contacts before anything is sent. */
+	const ADOPTING = 'adopting';
+
+	/** States in which the worker may write. */
+	const SENDS = array('sending', self::ADOPTING);
+
+	/** @var string confirm (its cards wait for an administrator's word), adopting, sending, reconnect (the consent is gone), disconnected */
 	public $state = '';
 	/** @var string Reason code of the state or the pause */
 	public $state_reason = '';

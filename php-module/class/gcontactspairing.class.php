@@ -143,9 +143,11 @@ class GContactsPairing
 	{
 		$empty = $cards === 0 && !$this->account->confirmed;
 		$sends = $empty || $this->account->confirmed;
+		$adoption = new GContactsAdoption($this->db, $this->account);
+		$adopts = $this->account->confirmed && $adoption->fetch() > 0;
 		$done = $this->account->change(array(
 			'email' => $email,
-			'state' => $sends ? 'sending' : 'confirm',
+			'state' => $adopts ? GContactsAccount::ADOPTING : ($sends ? 'sending' : 'confirm'),
 			'state_reason' => '',
 			'state_message' => $sends ? '' : (string) $cards,
 			'confirmed' => $sends,

@@ -69,7 +69,7 @@ class GContactsSending
 			return 'not_connected';
 		}
 		$reason = $this->account->blockedReason();
-		$waits = $this->account->state === 'sending' && $this->pausedUntil() > 0;
+		$waits = in_array($this->account->state, GContactsAccount::SENDS, true) && $this->pausedUntil() > 0;
 		return $waits && in_array($reason, array('', $this->account->state_reason), true) ? 'paused' : $reason;
 	}
 
@@ -106,6 +106,16 @@ class GContactsSending
 			return $langs->transnoentities('GContactsSendingConfirm', $this->account->email, $this->account->state_message);
 		}
 		return GContactsEngine::sentence($reason);
+	}
+
+	/**
+	 * How many contacts have a card at Google already
+	 *
+	 * @return array{certain:int,alike:int}|null Surely, and by all looks; null while it is not known
+	 */
+	public function proposals(): ?array
+	{
+		return $this->account ? (new GContactsAdoption($this->db, $this->account))->proposals() : null;
 	}
 
 	/**

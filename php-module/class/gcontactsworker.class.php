@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactsadoption.class.php');
 dol_include_once('/gcontacts/class/gcontactsbatch.class.php');
 dol_include_once('/gcontacts/class/gcontactsexpansion.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
@@ -95,14 +96,18 @@ class GContactsWorker
 			return $this->failed($this->account->error === '' ? 'a drain cannot be part of a transaction' : $this->account->error);
 		}
 		$reason = $this->account->blockedReason();
+		$adoption = new GContactsAdoption($this->db, $this->account);
+		$prepares = $reason === 'awaiting_confirmation' && $adoption->isDue();
+		$reason = $prepares ? '' : $reason;
 		if ($reason === '' && !$this->account->acquireLease(self::LEASE)) {
 			$reason = 'busy';
 		}
 		if ($reason !== '') {
 			return $this->end(new GContactsStop($reason, $reason === 'busy' ? '' : $this->account->state_message));
 		}
+		$this->run = new GContactsRun($this->db, $this->account, 'drain');
 		try {
-			return $this->loop($until);
+			return $prepares ? $this->end($adoption->prepare($until)) : $this->loop($until);
 		} catch (Throwable $e) {
 			$this->run->finish('stopped', 'error', $e->getMessage());
 			return $this->failed(get_class($e).': '.$e->getMessage());
@@ -117,7 +122,6 @@ class GContactsWorker
 	 */
 	private function loop(float $until): int
 	{
-		$this->run = new GContactsRun($this->db, $this->account, 'drain');
 		// As it is now that nobody else changes it.
 		$this->account->fetchForEntity();
 		$stop = null;
@@ -151,6 +155,10 @@ class GContactsWorker
 	 */
 	private function step(int $deadlineMs): ?GContactsStop
 	{
+		if ($this->account->state === GContactsAccount::ADOPTING) {
+			$adoption = new GContactsAdoption($this->db, $this->account);
+			return $adoption->step($deadlineMs) < 0 ? new GContactsStop('database', $adoption->error) : null;
+		}
 		$expansion = new GContactsExpansion($this->db, $this->account);
 		$resolution = new GContactsResolution($this->db, $this->account);
 		if ($expansion->run() < 0 || $resolution->run($deadlineMs) < 0) {

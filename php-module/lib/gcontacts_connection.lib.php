@@ -23,6 +23,10 @@
 
 dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
 dol_include_once('/gcontacts/class/gcontactsfailure.class.php');
+dol_include_once('/gcontacts/class/gcontactsworker.class.php');
+
+/** Seconds that an administrator who has just connected waits for a first look at the cards that are there */
+const GCONTACTS_LOOK_SECONDS = 8.0;
 
 /**
  * Shows the setup page anew, so that a reload repeats nothing
@@ -58,12 +62,17 @@ function gcontactsBackToFailure(GContactsFailure $failure): void
  */
 function gcontactsFinishConnection(GContactsConnection $connection, array $answer, User $user): void
 {
-	global $langs;
+	global $db, $langs;
 
 	if ($connection->finish($answer, $user) < 0) {
 		gcontactsBackToFailure(new GContactsFailure($connection->reason, $connection->message));
 	}
 	GContactsFailure::forget();
 	setEventMessages($langs->transnoentities('GContactsConnected', $connection->account->email), null);
-	gcontactsBackToSetup($connection->account->state === 'confirm' ? 'sending' : '');
+	if ($connection->account->state !== 'confirm') {
+		gcontactsBackToSetup('');
+	}
+	// What a few seconds are not enough for, the scheduled job finds out.
+	(new GContactsWorker($db))->drain(GCONTACTS_LOOK_SECONDS);
+	gcontactsBackToSetup('sending');
 }

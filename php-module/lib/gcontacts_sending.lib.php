@@ -43,7 +43,7 @@ function gcontactsSending(GContactsSending $sending): string
 	$badge = '<span class="badge '.$colours[$mood].' badge-status">'.gcontactsText('GContactsMood_'.$mood).'</span>';
 	$html = load_fiche_titre(gcontactsText('GContactsTitleSending'), $badge, '');
 	$html .= '<div id="sending" class="gcontacts-sending gcontacts-'.$mood.'"><div>'.dol_escape_htmltag($sending->sentence(), 0, 1).'</div>';
-	$html .= gcontactsSendingButtons($sending->reason()).'</div><dl class="gcontacts-figures">';
+	$html .= gcontactsSendingButtons($sending).'</div><dl class="gcontacts-figures">';
 	foreach ($sending->figures() as $figure) {
 		$html .= '<div><dt>'.gcontactsText($figure['key']).'</dt><dd'.($figure['good'] ? '' : ' class="gcontacts-amiss"').'>';
 		$html .= dol_escape_htmltag($figure['value'], 0, 1).'</dd></div>';
@@ -73,14 +73,15 @@ function gcontactsHeldDeletions(GContactsDeletionsYes $yes): string
 /**
  * What an administrator can do about the state
  *
- * @param  string $reason Reason code of what holds sending up
- * @return string         HTML
+ * @param  GContactsSending $sending State
+ * @return string                    HTML
  */
-function gcontactsSendingButtons(string $reason): string
+function gcontactsSendingButtons(GContactsSending $sending): string
 {
 	$page = '/admin/setup.php';
+	$reason = $sending->reason();
 	if ($reason === 'awaiting_confirmation') {
-		return '<div class="gcontacts-row">'.gcontactsButton($page, 'confirm_sending', 'GContactsConfirmSending').'</div>';
+		return gcontactsConfirmForm($page, $sending->proposals());
 	}
 	if ($reason === 'site_changed') {
 		$moved = '<div class="gcontacts-choice"><b>'.gcontactsText('GContactsSiteMoved').'</b><div>'.gcontactsText('GContactsSiteMovedWhat').'</div>';
@@ -93,4 +94,24 @@ function gcontactsSendingButtons(string $reason): string
 		return '<div><a href="#check-consent">'.gcontactsText('GContactsReconnectBelow').'</a></div>';
 	}
 	return '';
+}
+
+/**
+ * The form by which an administrator says that sending may begin, and which contacts are linked to cards that are there
+ *
+ * @param  string                             $page      Page of the module
+ * @param  array{certain:int,alike:int}|null $proposals Number of contacts, null while it is not known
+ * @return string                                        HTML
+ */
+function gcontactsConfirmForm(string $page, ?array $proposals): string
+{
+	$html = '<div>'.gcontactsText('GContactsAdoptionLooks').'</div>';
+	$label = gcontactsText('GContactsAdoptionAccept');
+	if ($proposals !== null) {
+		$html = '<div>'.gcontactsText('GContactsAdoptionCertain', (string) $proposals['certain']).'</div>';
+		$label = gcontactsText('GContactsAdoptionAlike', (string) $proposals['alike']).' '.$label;
+	}
+	$html .= gcontactsFormStart($page, 'confirm_sending', ' class="gcontacts-row"');
+	$html .= '<label><input type="checkbox" name="accept_alike" value="1" checked> '.$label.'</label>';
+	return $html.'<input type="submit" class="button small" value="'.gcontactsText('GContactsConfirmSending').'"></form>';
 }

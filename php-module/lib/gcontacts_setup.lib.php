@@ -141,7 +141,7 @@ function gcontactsWithAccount(callable $act, string $said): void
 function gcontactsConfirmSending(User $user): string
 {
 	gcontactsWithAccount(function (GContactsAccount $account) use ($user) {
-		return $account->confirmSending($user);
+		return $account->confirmSending($user, GETPOSTINT('accept_alike') > 0);
 	}, 'GContactsSendingConfirmed');
 	return 'sending';
 }

@@ -62,6 +62,8 @@ class AccountTest extends GContactsSendingTestCase
 		$this->google->phone(array('op' => 'create', 'person' => array('names' => array(array('givenName' => 'Grand', 'familyName' => 'Mere')))));
 		$contact = $this->contact(array('lastname' => 'Dupond'));
 		$account = $this->connect();
+		$this->drain();
+		$this->assertSame(array(), $this->writes(), 'what is there is looked at, and no more');
 		$this->google->emptyLog();
 		$this->assertBlocked('awaiting_confirmation');
 		$this->assertGreaterThan(0, $account->confirmSending($this->user));

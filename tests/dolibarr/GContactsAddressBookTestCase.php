@@ -137,7 +137,7 @@ abstract class GContactsAddressBookTestCase extends GContactsTestCase
 	 */
 	protected function writes(): array
 	{
-		$reads = array('list', 'get', 'getBatchGet', 'batchGet');
+		$reads = array('list', 'connections.list', 'get', 'getBatchGet', 'batchGet');
 		return array_values(array_diff(array_column($this->calls(), 'name'), $reads));
 	}
 }
