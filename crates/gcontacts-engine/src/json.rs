@@ -24,19 +24,29 @@ struct Ascii;
 impl Formatter for Ascii {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(position) = rest.find(|character: char| !character.is_ascii() || character == '\u{7f}') {
+        // Bytes are enough to find the place: in UTF-8 no byte of an ASCII character stands inside another.
+        while let Some(position) = rest.bytes().position(|byte| byte >= 0x7f) {
             let (plain, beyond) = rest.split_at(position);
             writer.write_all(plain.as_bytes())?;
             let mut characters = beyond.chars();
             if let Some(character) = characters.next() {
                 for unit in character.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
+                    writer.write_all(&escape(*unit))?;
                 }
             }
             rest = characters.as_str();
         }
         writer.write_all(rest.as_bytes())
     }
+}
+
+/// The escape of a UTF-16 code unit, for example `\u00e9`.
+fn escape(unit: u16) -> [u8; 6] {
+    let digit = |shift: u16| {
+        let value = u8::try_from((unit >> shift) & 0xf).unwrap_or_default();
+        if value < 10 { b'0' + value } else { b'a' + value - 10 }
+    };
+    [b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]
 }
 
 #[cfg(test)]
