@@ -30,6 +30,7 @@ class GContactsCommandLine
 	const VERBS = array(
 		'status' => array('GContactsStatusCommand', 'what is connected, what waits, and why nothing is sent if nothing is'),
 		'drain' => array('GContactsDrainCommand', 'send what waits, with --allow-deletions also many deletions at once; with --dry-run only tell what would be sent'),
+		'export' => array('GContactsExportCommand', 'send all that should be at Google; with --yes begin with an account that has contacts, and link those that look the same; with --dry-run only tell it'),
 		'reconcile' => array('GContactsReconcileCommand', 'note what an import or a script changed, to be sent by drain; with --dry-run only tell it'),
 	);
 
@@ -39,6 +40,8 @@ class GContactsCommandLine
 	public $json = false;
 	/** @var bool Whether nothing may be changed */
 	public $dryRun = false;
+	/** @var bool Whether sending may begin, and what is proposed is accepted */
+	public $yes = false;
 	/** @var bool Whether many deletions at once are meant */
 	public $allowDeletions = false;
 	/** @var string Login of the administrator in whose name it is done, empty for none */
@@ -78,7 +81,7 @@ class GContactsCommandLine
 	 */
 	public static function usage(): string
 	{
-		$lines = array('Usage: php gcontacts.php VERB [--json] [--dry-run] [--allow-deletions] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
+		$lines = array('Usage: php gcontacts.php VERB [--json] [--dry-run] [--yes] [--allow-deletions] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
 		foreach (self::VERBS as $verb => $about) {
 			$lines[] = sprintf('  %-10s %s', $verb, $about[1]);
 		}
@@ -97,9 +100,9 @@ class GContactsCommandLine
 		if ($argument === '--json') {
 			return;
 		}
-		if ($argument === '--dry-run' || $argument === '--allow-deletions') {
-			$this->dryRun = $this->dryRun || $argument === '--dry-run';
-			$this->allowDeletions = $this->allowDeletions || $argument === '--allow-deletions';
+		$switches = array('--dry-run' => 'dryRun', '--yes' => 'yes', '--allow-deletions' => 'allowDeletions');
+		if (isset($switches[$argument])) {
+			$this->{$switches[$argument]} = true;
 			return;
 		}
 		$parts = explode('=', $argument, 2);

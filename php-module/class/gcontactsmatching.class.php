@@ -136,6 +136,21 @@ class GContactsMatching
 	}
 
 	/**
+	 * The contacts that would be linked, and why.
+	 *
+	 * @return array<int, string>|null Likeness by contact; null on failure
+	 */
+	public function likenesses(): ?array
+	{
+		$resql = $this->db->query("SELECT fk_element, likeness FROM ".$this->table." WHERE fk_account = ".$this->account->id);
+		$likenesses = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$likenesses[(int) $row->fk_element] = (string) $row->likeness;
+		}
+		return $resql ? $likenesses : null;
+	}
+
+	/**
 	 * Links some pairs; the ordinary way then brings their cards up to date.
 	 *
 	 * @param  bool $accepted Whether those are linked too that are not certain

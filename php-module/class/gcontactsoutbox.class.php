@@ -75,9 +75,29 @@ class GContactsOutbox
 	 */
 	public function addAllContacts(string $event = 'ALL'): int
 	{
+		return $this->addContactsWhere($this->whereAll(), $event);
+	}
+
+	/**
+	 * The contacts that addAllContacts() notes.
+	 *
+	 * @return array<int, int>|null Ids; null on failure
+	 */
+	public function allContacts(): ?array
+	{
+		$resql = $this->db->query("SELECT p.rowid FROM ".$this->db->prefix()."socpeople p WHERE ".$this->whereAll()." ORDER BY p.rowid");
+		$ids = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$ids[] = (int) $row->rowid;
+		}
+		return $resql ? $ids : null;
+	}
+
+	/** @return string Condition on llx_socpeople p */
+	private function whereAll(): string
+	{
 		$where = "p.entity = ".$this->entity." AND (p.priv = 0 OR EXISTS (SELECT l.rowid FROM ".$this->db->prefix()."gcontacts_link l";
-		$where .= " WHERE l.element_type = 'contact' AND l.fk_element = p.rowid AND l.fk_card IS NOT NULL))";
-		return $this->addContactsWhere($where, $event);
+		return $where." WHERE l.element_type = 'contact' AND l.fk_element = p.rowid AND l.fk_card IS NOT NULL))";
 	}
 
 	/**
