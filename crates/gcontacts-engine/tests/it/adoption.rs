@@ -172,3 +172,21 @@ fn a_cursor_that_is_none_is_an_error() {
         );
     }
 }
+
+#[test]
+fn every_page_is_read() {
+    let site = Site::new();
+    site.google.seed(json!({"n": 2300}));
+    let mut names: Vec<String> = site.listed().into_iter().map(|card| card.resource_name).collect();
+    assert_eq!(
+        (
+            names.len(),
+            site.calls("people.connections.list"),
+            site.calls("contactGroups.list")
+        ),
+        (2300, 3, 1)
+    );
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), 2300);
+}

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use gcontacts_core::ResourceName;
-use gcontacts_engine::{SystemClock, Verdict};
+use gcontacts_engine::{SystemClock, Verdict, list_cards};
 use gcontacts_people::{
     AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, GoogleError, MembersModified, Page, Person,
     Reason,
@@ -317,4 +317,26 @@ fn a_label_that_google_will_not_take_off_is_tried_twice_and_no_more() {
     let drained = drain(&mut site, vec![("modify_members", kept()), ("modify_members", kept())]);
     assert_eq!(drained.row(1).result, Verdict::Later, "{:?}", drained.row(1));
     site.drain().is_done();
+}
+
+#[test]
+fn a_listing_that_comes_short_or_turns_round_is_no_listing() {
+    let site = Site::new();
+    let page = |next: Option<&str>, total| Page {
+        items: Vec::new(),
+        next: next.map(ToOwned::to_owned),
+        total: Some(total),
+    };
+    let list = |page, cursor: &str| {
+        let book = Played::of(vec![("list", Reply::Listing(Ok(page)))]);
+        let deadline = Deadline::after(Duration::from_secs(5));
+        site.wait(list_cards(&book, deadline, &site.settings, cursor))
+    };
+    let cursor = r#"{"page":"2","containers":[],"listed":3,"announced":5}"#;
+    let short = list(page(None, 5), cursor).unwrap_err();
+    assert!(short.to_string().ends_with("a short listing: 3 of 5"), "{short}");
+    // Two were deleted meanwhile.
+    assert_eq!(list(page(None, 3), cursor).unwrap().cursor, "");
+    assert!(list(page(Some("2"), 5), cursor).is_err());
+    assert!(list(page(Some("3"), 5), cursor).unwrap().cursor.contains("\"3\""));
 }
