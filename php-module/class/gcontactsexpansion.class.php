@@ -102,19 +102,17 @@ class GContactsExpansion
 	 */
 	private function ofUsers(array $ids): string
 	{
-		$labels = new GContactsLabel($this->db, $this->account);
+		$store = new GContactsLabel($this->db, $this->account);
+		$labels = $store->all();
 		$names = array();
-		foreach ((array) $labels->all() as $label) {
+		foreach ($labels ?? array() as $label) {
 			if ($label['source'] === 'representative') {
 				$names[(int) $label['source_id']] = $label['name'];
 			}
 		}
-		$renamed = array();
 		$resql = $this->db->query("SELECT rowid, login FROM ".$this->db->prefix()."user WHERE rowid IN (".implode(',', $ids).")");
-		if (!$resql) {
-			// One look too many costs nothing; one too few would leave an old name.
-			$renamed = $ids;
-		}
+		// Where they cannot be read all are looked at: one look too many costs nothing; one too few would leave an old name.
+		$renamed = $resql && $labels !== null ? array() : $ids;
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
 			$name = $names[(int) $row->rowid] ?? null;
 			if ($name !== null && $name !== GContactsSettings::label().'/'.$row->login) {

@@ -136,6 +136,10 @@ class GContactsVerdict
 		$this->count = 'later';
 		$this->delay = max(0, $next - $now);
 		$this->columns = array('state' => 'unknown', 'next_try' => $next) + self::why($row);
+		if (!$waits) {
+			// The call left later than its nonce was committed: Google's delay counts from now.
+			$this->columns += array('nonce_time' => $now);
+		}
 	}
 
 	/**
