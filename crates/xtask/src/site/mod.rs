@@ -77,6 +77,13 @@ pub fn run(options: &Options) -> Result<()> {
     };
     plan.db_port = options.db_port.unwrap_or_else(|| beside(1));
     plan.emulator_port = options.emulator_port.unwrap_or_else(|| beside(2));
+    let (web, database, emulator) = (plan.port, plan.db_port, plan.emulator_port);
+    if [(web, database), (web, emulator), (database, emulator)]
+        .iter()
+        .any(|(one, other)| *one != 0 && one == other)
+    {
+        bail!("the web server ({web}), the database ({database}) and the emulator ({emulator}) need a port each");
+    }
     plan.server = options.server;
     plan.reset = options.reset;
     if let Some(extension) = &options.extension {
