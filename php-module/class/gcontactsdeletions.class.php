@@ -55,7 +55,7 @@ class GContactsDeletions
 	}
 
 	/**
-	 * What the engine asks before it plans for contacts. Up to four queries.
+	 * What the engine asks before it plans for contacts. Up to six queries.
 	 *
 	 * @param  array<int, int>           $ids Ids of the contacts, at least one
 	 * @return array<string, mixed>|null      linked, last_day, waiting, allowed; null on failure
@@ -67,7 +67,7 @@ class GContactsDeletions
 		$numbers = array(
 			'linked' => $this->number("SELECT COUNT(*) as nb FROM ".$this->db->prefix()."gcontacts_link l WHERE ".$this->linked()),
 			'last_day' => $this->number($this->ofTheLastDay()),
-			'waiting' => $this->number($this->waiting()),
+			'waiting' => $this->number($this->waiting($yes->rows())),
 			'allowed' => array(),
 		);
 		foreach ($named ?? array() as $id) {
@@ -102,9 +102,10 @@ class GContactsDeletions
 	 * Cards whose contact is gone or must not be at Google, whether anybody noted that or not. Not exact (an empty
 	 * contact also loses its card), but known before the first of them goes.
 	 *
-	 * @return string Query: how many cards are to go, without those that are allowed
+	 * @param  string $allowed FROM and WHERE of the outbox rows o that are allowed; empty for none
+	 * @return string          Query: how many cards are to go, without those that are allowed
 	 */
-	private function waiting(): string
+	private function waiting(string $allowed): string
 	{
 		$field = new GContactsSyncField($this->db);
 		$withField = GContactsSettings::perContact() && $field->exists();
@@ -113,7 +114,6 @@ class GContactsDeletions
 		$sql .= $withField ? " LEFT JOIN ".$this->db->prefix()."socpeople_extrafields ef ON ef.fk_object = p.rowid" : "";
 		$sql .= " WHERE ".$this->linked()." AND (p.rowid IS NULL OR p.entity <> ".$this->account->entity." OR p.priv <> 0 OR p.statut <> 1 OR s.status <> 1";
 		$sql .= ($withField ? " OR ".GContactsSyncField::sqlSaysNo('ef') : "").")";
-		$allowed = GContactsDeletionsYes::rows($this->account->entity);
 		return $sql.($allowed === '' ? "" : " AND l.fk_element NOT IN (SELECT o.fk_element".$allowed.")");
 	}
 

@@ -21,6 +21,7 @@
  * \brief   An administrator's yes to many deletions at once
  */
 
+require_once DOL_DOCUMENT_ROOT.'/core/lib/admin.lib.php';
 dol_include_once('/gcontacts/class/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/gcontactslink.class.php');
@@ -91,13 +92,12 @@ class GContactsDeletionsYes
 	 */
 	public function give(User $user): int
 	{
-		require_once DOL_DOCUMENT_ROOT.'/core/lib/admin.lib.php';
 		$held = $this->held();
 		if (empty($held)) {
 			return $held === null ? -1 : 0;
 		}
 		$outbox = new GContactsOutbox($this->db, $this->account->entity);
-		$rows = $this->ids("SELECT o.rowid as id".self::rowsWhere($this->account->entity)." AND o.fk_element IN (".implode(',', $held).")");
+		$rows = $this->ids("SELECT o.rowid as id".$this->contactRows()." AND o.fk_element IN (".implode(',', $held).")");
 		if ($rows === null) {
 			return -1;
 		}
@@ -121,29 +121,27 @@ class GContactsDeletionsYes
 	 */
 	public function among(array $ids): ?array
 	{
-		$rows = self::rows($this->account->entity);
+		$rows = $this->rows();
 		return $rows === '' ? array() : $this->ids("SELECT DISTINCT o.fk_element as id".$rows." AND o.fk_element IN (".implode(',', array_map('intval', $ids)).")");
 	}
 
 	/**
-	 * The rows of the outbox that it is for.
+	 * The rows of the outbox that it is for. Read afresh: a drain may have begun before it was given.
 	 *
-	 * @param  int    $entity Entity
-	 * @return string         FROM and WHERE of llx_gcontacts_outbox o; empty where there is no yes
+	 * @return string FROM and WHERE of llx_gcontacts_outbox o; empty where there is no yes
 	 */
-	public static function rows(int $entity): string
+	public function rows(): string
 	{
-		$parts = array_map('intval', explode(':', getDolGlobalString(self::NAME).':0'));
-		return $parts[0] > time() ? self::rowsWhere($entity)." AND o.rowid <= ".$parts[1] : '';
+		$parts = array_map('intval', explode(':', dolibarr_get_const($this->db, self::NAME, $this->account->entity).':0'));
+		return $parts[0] > time() ? $this->contactRows()." AND o.rowid <= ".$parts[1] : '';
 	}
 
 	/**
-	 * @param  int    $entity Entity
-	 * @return string         FROM and WHERE of llx_gcontacts_outbox o
+	 * @return string FROM and WHERE of llx_gcontacts_outbox o
 	 */
-	private static function rowsWhere(int $entity): string
+	private function contactRows(): string
 	{
-		return " FROM ".MAIN_DB_PREFIX."gcontacts_outbox o WHERE o.entity = ".$entity." AND o.element_type = 'contact'";
+		return " FROM ".$this->db->prefix()."gcontacts_outbox o WHERE o.entity = ".$this->account->entity." AND o.element_type = 'contact'";
 	}
 
 	/**

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
@@ -74,6 +75,7 @@ class GContactsStatusCommand
 			'reason' => $reason,
 			'message' => $reason === '' ? '' : GContactsEngine::sentence($reason, $account->state_message),
 			'waiting' => $outbox->count(),
+			'held' => $account->id > 0 ? count((array) (new GContactsDeletionsYes($this->db, $account))->held()) : 0,
 			'links' => (object) ($account->id > 0 ? (array) $link->countByState() : array()),
 		);
 		$this->text = self::lines($status);
@@ -107,6 +109,9 @@ class GContactsStatusCommand
 		$lines[] = 'Account:    '.($status['account'] ? $status['account']['email'].' ('.$status['account']['state'].')' : 'none');
 		$lines[] = 'Sending:    '.($status['sending'] ? 'yes' : 'no. '.$status['message']);
 		$lines[] = 'Waiting:    '.$status['waiting'];
+		if ($status['held'] > 0) {
+			$lines[] = 'Held:       '.$status['held'].'. '.GContactsEngine::sentence(GContactsDeletions::HELD);
+		}
 		foreach ((array) $status['links'] as $state => $number) {
 			$lines[] = sprintf('  %-9s %d', $state, $number);
 		}

@@ -101,6 +101,18 @@ class DeletionGuardTest extends GContactsSendingTestCase
 		$this->assertSame(0, $this->waiting());
 	}
 
+	public function testADrainThatBeganBeforeTheYesKnowsIt(): void
+	{
+		global $conf;
+		$contacts = $this->sent(30);
+		array_map(array($this, 'remove'), array_slice($contacts, 0, 12));
+		$this->drain();
+		$this->yes()->give($this->user);
+		$conf->global->{GContactsDeletionsYes::NAME} = '';
+		$this->drain();
+		$this->assertCount(18, $this->cards());
+	}
+
 	public function testAYesEndsAfterAnHour(): void
 	{
 		$contacts = $this->sent(30);
@@ -190,6 +202,7 @@ class DeletionGuardTest extends GContactsSendingTestCase
 		$this->assertSame(array('wait' => 12), $answer['actions']);
 		$answer = $this->json(array('drain', '--json'), 1);
 		$this->assertSame(array(0, 12), array($answer['done'], $answer['held']));
+		$this->assertSame(12, $this->json(array('status', '--json'), 0)['held']);
 		$answer = $this->json(array('drain', '--allow-deletions', '--json'), 0);
 		$this->assertSame(array(12, 0, 0), array($answer['done'], $answer['held'], $answer['left']));
 		$this->assertCount(18, $this->cards());
