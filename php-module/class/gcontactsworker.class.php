@@ -109,6 +109,9 @@ class GContactsWorker
 		try {
 			return $prepares ? $this->end($adoption->prepare($until)) : $this->loop($until);
 		} catch (Throwable $e) {
+			while ($this->db->transaction_opened > 0) {
+				$this->db->rollback();
+			}
 			$this->run->finish('stopped', 'error', $e->getMessage());
 			return $this->failed(get_class($e).': '.$e->getMessage());
 		} finally {
