@@ -233,8 +233,9 @@ impl GoogleError {
             return Reason::QuotaDaily;
         }
         let backend = self.quota_failures.iter().any(|failure| failure.contains("FBS"));
-        // Without an ErrorInfo this is the text of Google's backend for contacts, not of the API's front end.
-        if backend || (self.reason.is_empty() && self.says("Resource has been exhausted")) {
+        // Where no ErrorInfo names a rate this is the text of Google's backend for contacts, not of the API's front end;
+        // the older list of errors calls both a rate.
+        if backend || (self.reason != "RATE_LIMIT_EXCEEDED" && self.says("Resource has been exhausted")) {
             return Reason::QuotaAccount;
         }
         Reason::QuotaRate

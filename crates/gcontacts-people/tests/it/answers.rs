@@ -48,6 +48,7 @@ fn each_refusal_has_its_reason_and_certainty() {
         ("429_rate.json", Reason::QuotaRate, no),
         ("429_daily.json", Reason::QuotaDaily, no),
         ("429_account.json", Reason::QuotaAccount, no),
+        ("429_account_untold.json", Reason::QuotaAccount, no),
         ("429_account_full.json", Reason::AccountFull, no),
         ("503_unavailable.json", Reason::ServerError, maybe),
         ("502_page.html", Reason::ServerError, maybe),
