@@ -23,6 +23,7 @@
 
 require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
+require_once __DIR__.'/GContactsVisitor.php';
 
 /**
  * First sync against a filled address book: cards that are there are linked, not doubled.
@@ -231,6 +232,53 @@ class AdoptionTest extends GContactsSendingTestCase
 		$this->drain();
 		$this->assertCount(1, $this->cards());
 		$this->card($contact);
+	}
+
+	public function testAYesWhileTheCardsAreLookedThroughLosesNobody(): void
+	{
+		$contacts = $this->hundred(6);
+		foreach (array_keys($contacts) as $i) {
+			$this->there('Alice', 'Personne'.$i, array('emailAddresses' => array(array('value' => 'personne'.$i.'@example.com'))));
+		}
+		$account = $this->connect();
+		$this->google->fault(array('match' => 'people.connections.list', 'times' => 1, 'action' => array('latency' => array('ms' => 2000))));
+		$process = GContactsProcess::drain();
+		$this->until(function (): bool {
+			return $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX."gcontacts_adoption WHERE state = 'listing'") !== array();
+		});
+		usleep(300000);
+		$this->assertGreaterThan(0, $account->confirmSending($this->user));
+		$process->wait();
+		$this->drain();
+		$this->assertCount(6, $this->cards());
+		array_map(array($this, 'card'), $contacts);
+		$this->assertLeftNothing();
+	}
+
+	public function testTheSetupPageTellsHowManyAndAsks(): void
+	{
+		$marked = $this->contact(array('lastname' => 'Certain'));
+		$alike = $this->contact(array('lastname' => 'Dupond', 'email' => 'dupond@example.com'));
+		$this->there('Alice', 'Certain', array('userDefined' => array(array('key' => 'dolibarr-id', 'value' => $marked->id.'/contact'))));
+		$this->there('Alice', 'Dupond', array('emailAddresses' => array(array('value' => 'dupond@example.com'))));
+		$this->connect();
+		$page = '/custom/gcontacts/admin/setup.php';
+		$visitor = (new GContactsVisitor())->login();
+		$this->assertStringContainsString('is looking for', $visitor->get($page)->text());
+		$this->drain();
+		$text = $visitor->get($page)->text();
+		$this->assertStringContainsString('Surely there already: 1.', $text);
+		$this->assertStringContainsString('same phone and name): 1.', $text);
+		$this->assertMatchesRegularExpression('/name="accept_alike" value="1" checked/', $visitor->page);
+		// The box is not ticked
+		$visitor->post($page, array('action' => 'confirm_sending'))->follow();
+		$this->assertSame(200, $visitor->status);
+		$this->until(function (): bool {
+			GContactsProcess::drain()->wait();
+			return $this->waiting() === 0;
+		});
+		$this->assertSame(array('adopted', 'created'), array($this->link($marked)->origin, $this->link($alike)->origin));
+		$this->assertStringNotContainsString('accept_alike', $visitor->get($page)->page);
 	}
 
 	/**
