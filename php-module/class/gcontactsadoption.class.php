@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/gcontactsadoptionrow.class.php');
 dol_include_once('/gcontacts/class/gcontactsmatchengine.class.php');
+dol_include_once('/gcontacts/class/gcontactspages.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactsstop.class.php');
 
@@ -51,6 +52,28 @@ class GContactsAdoption extends GContactsAdoptionRow
 	public function isDue(): bool
 	{
 		return $this->fetch() === 0 || ($this->row && ($this->state !== 'ready' || (int) $this->row->listed_at < time() - self::STALE));
+	}
+
+	/**
+	 * Does what has to be done before anything may be sent. Where the links were lost and cards of ours are known, they
+	 * are looked for again before one is made twice.
+	 *
+	 * @param  int $deadlineMs Milliseconds that it may take
+	 * @return int             0 nothing, 1 a step of it was done, -1 failure with ->error
+	 * @throws \GContacts\Exception Google or the engine refuses
+	 */
+	public function run(int $deadlineMs): int
+	{
+		if ($this->account->state === GContactsAccount::ADOPTING) {
+			return $this->step($deadlineMs) < 0 ? -1 : 1;
+		}
+		$pages = new GContactsPages($this->db, $this->account);
+		if ($pages->suspicion() !== 'links_missing') {
+			return 0;
+		}
+		dol_syslog('GContacts: account '.$this->account->id.' has cards but no links: they are looked for', LOG_WARNING);
+		$this->db->begin();
+		return $this->end($this->confirm(false) > 0 && $this->account->change(array('state' => GContactsAccount::ADOPTING)) > 0);
 	}
 
 	/**

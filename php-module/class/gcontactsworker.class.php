@@ -158,9 +158,10 @@ class GContactsWorker
 	 */
 	private function step(int $deadlineMs): ?GContactsStop
 	{
-		if ($this->account->state === GContactsAccount::ADOPTING) {
-			$adoption = new GContactsAdoption($this->db, $this->account);
-			return $adoption->step($deadlineMs) < 0 ? new GContactsStop('database', $adoption->error) : null;
+		$adoption = new GContactsAdoption($this->db, $this->account);
+		$adopting = $adoption->run($deadlineMs);
+		if ($adopting !== 0) {
+			return $adopting < 0 ? new GContactsStop('database', $adoption->error) : null;
 		}
 		$expansion = new GContactsExpansion($this->db, $this->account);
 		$resolution = new GContactsResolution($this->db, $this->account);

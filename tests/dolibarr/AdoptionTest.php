@@ -105,6 +105,20 @@ class AdoptionTest extends GContactsSendingTestCase
 		$this->assertSame('Autre', $this->card($contacts[3])['names'][0]['familyName']);
 	}
 
+	public function testAnEmptiedTableOfLinksMakesNoCardTwice(): void
+	{
+		$this->connect();
+		$contacts = array($this->contact(array('lastname' => 'Dupond')), $this->contact(array('lastname' => 'Durand')));
+		$this->drain();
+		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_link');
+		$this->edit($contacts[0], array('lastname' => 'Dupont'));
+		$this->drain();
+		$this->assertCount(2, $this->cards());
+		$this->assertSame('Dupont', $this->card($contacts[0])['names'][0]['familyName']);
+		$this->assertSame('synced', $this->link($contacts[1])->state);
+		$this->assertLeftNothing();
+	}
+
 	public function testMarksOfEarlierModulesAreKnown(): void
 	{
 		$byField = $this->contact(array('lastname' => 'Champ'));

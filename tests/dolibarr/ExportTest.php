@@ -46,7 +46,8 @@ class ExportTest extends GContactsSendingTestCase
 		$this->account->disconnect();
 		$linked = $this->contact(array('lastname' => 'Dupond', 'email' => 'dupond@example.com'));
 		$this->contact(array('lastname' => 'Nouveau'));
-		$closed = $this->contact(array('lastname' => 'Inactif', 'statut' => 0));
+		$closed = $this->contact(array('lastname' => 'Inactif'));
+		$closed->setstatus(0);
 		$person = array('names' => array(array('givenName' => 'Alice', 'familyName' => 'Dupond')), 'emailAddresses' => array(array('value' => 'DUPOND@example.com')));
 		$this->google->phone(array('op' => 'create', 'person' => $person));
 		$this->connect();
