@@ -43,6 +43,7 @@ final class LangTest extends TestCase
 		'deleted', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
 		'push_off', 'not_connected', 'awaiting_confirmation', 'site_changed', 'extension_missing', 'extension_version',
 		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'database', 'other_account', 'busy', 'client_swapped', 'client_character', 'pasted_address',
+		'deletions_held', 'contacts_missing', 'links_missing',
 	);
 
 	public function testBothLanguagesHaveTheSameKeys(): void
