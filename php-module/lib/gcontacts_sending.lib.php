@@ -64,10 +64,10 @@ function gcontactsHeldDeletions(GContactsDeletionsYes $yes): string
 		return '';
 	}
 	$names = implode(', ', $yes->names(array_slice($held, 0, 10))).(count($held) > 10 ? ', …' : '');
-	$html = '<div id="held" class="gcontacts-choice"><b>'.gcontactsText('GContactsHeld', (string) count($held), $names).'</b>';
+	$html = '<div id="held" class="gcontacts-choices"><div class="gcontacts-choice"><b>'.gcontactsText('GContactsHeld', (string) count($held), $names).'</b>';
 	$html .= '<div>'.gcontactsText('GContactsHeldWhat').'</div>';
 	$html .= gcontactsButton('/admin/setup.php', 'confirm_deletions', 'GContactsHeldButton');
-	return $html.gcontactsDetails('GContactsHeldNot', gcontactsText('GContactsHeldNotWhat')).'</div>';
+	return $html.gcontactsDetails('GContactsHeldNot', gcontactsText('GContactsHeldNotWhat')).'</div></div>';
 }
 
 /**
