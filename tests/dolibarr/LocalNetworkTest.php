@@ -69,7 +69,7 @@ class LocalNetworkTest extends GContactsTestCase
 
 	public function testTheAddressThatIsPastedConnectsTheAccount(): void
 	{
-		$this->assertStringContainsString('http://erp.lan'.'/custom/gcontacts/admin/callback.php', $this->admin->text());
+		$this->assertStringContainsString('http://erp.lan/custom/gcontacts/admin/callback.php', $this->admin->text());
 		$address = $this->begin();
 		parse_str((string) parse_url($address, PHP_URL_QUERY), $query);
 		$this->assertSame('http://localhost', $query['redirect_uri']);
