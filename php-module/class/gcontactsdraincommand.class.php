@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactscommand.class.php');
 dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
@@ -31,26 +32,10 @@ dol_include_once('/gcontacts/class/gcontactsworker.class.php');
 /**
  * Sends what waits, or tells what would be sent.
  */
-class GContactsDrainCommand
+class GContactsDrainCommand extends GContactsCommand
 {
 	/** Seconds that one command may take. */
 	const DEADLINE = 3600;
-
-	/** @var int Exit code */
-	public $exit = 0;
-	/** @var string For people */
-	public $text = '';
-
-	/** @var DoliDB */
-	private $db;
-
-	/**
-	 * @param DoliDB $db Database handler
-	 */
-	public function __construct($db)
-	{
-		$this->db = $db;
-	}
 
 	/**
 	 * @param  GContactsCommandLine $line What was typed
@@ -166,17 +151,5 @@ class GContactsDrainCommand
 		}
 		$lines[] = 'Nothing was sent. '.($totals ? implode(', ', $totals).'; calls foreseen: '.$preview->calls : 'Nothing waits.');
 		return implode("\n", $lines);
-	}
-
-	/**
-	 * @param  string               $reason  Reason code
-	 * @param  string               $message What was said
-	 * @return array<string, mixed>
-	 */
-	private function refuse(string $reason, string $message): array
-	{
-		$this->exit = 2;
-		$this->text = GContactsEngine::sentence($reason, $message);
-		return array('reason' => $reason, 'message' => $message, 'output' => $this->text);
 	}
 }

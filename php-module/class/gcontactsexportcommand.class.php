@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsadoption.class.php');
+dol_include_once('/gcontacts/class/gcontactscommand.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsmatching.class.php');
 dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
@@ -32,18 +33,11 @@ dol_include_once('/gcontacts/class/gcontactsworker.class.php');
 /**
  * Sends all that should be at Google and is not, or differs. Run twice, the second run writes nothing.
  */
-class GContactsExportCommand
+class GContactsExportCommand extends GContactsCommand
 {
 	/** Seconds that one command may take. */
 	const DEADLINE = 36000;
 
-	/** @var int Exit code */
-	public $exit = 0;
-	/** @var string For people */
-	public $text = '';
-
-	/** @var DoliDB */
-	private $db;
 	/** @var GContactsAccount */
 	private $account;
 	/** @var GContactsOutbox */
@@ -54,7 +48,7 @@ class GContactsExportCommand
 	 */
 	public function __construct($db)
 	{
-		$this->db = $db;
+		parent::__construct($db);
 		$this->account = new GContactsAccount($db);
 		$this->outbox = new GContactsOutbox($db);
 	}
@@ -160,17 +154,5 @@ class GContactsExportCommand
 		}
 		$lines[] = 'Nothing was sent. '.($totals ? implode(', ', $totals).'; calls foreseen: '.$calls : 'There are no contacts.');
 		return implode("\n", $lines);
-	}
-
-	/**
-	 * @param  string               $reason  Reason code
-	 * @param  string               $message What was said
-	 * @return array<string, mixed>
-	 */
-	private function refuse(string $reason, string $message): array
-	{
-		$this->exit = 2;
-		$this->text = GContactsEngine::sentence($reason, $message);
-		return array('reason' => $reason, 'message' => $message, 'output' => $this->text);
 	}
 }

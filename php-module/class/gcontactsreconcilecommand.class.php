@@ -21,32 +21,17 @@
  * \brief   The verb reconcile of scripts/gcontacts.php
  */
 
+dol_include_once('/gcontacts/class/gcontactscommand.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsreconciliation.class.php');
 
 /**
  * Notes what changed without a trigger, or tells it.
  */
-class GContactsReconcileCommand
+class GContactsReconcileCommand extends GContactsCommand
 {
 	/** Seconds that one command may take. */
 	const DEADLINE = 3600;
-
-	/** @var int Exit code */
-	public $exit = 0;
-	/** @var string For people */
-	public $text = '';
-
-	/** @var DoliDB */
-	private $db;
-
-	/**
-	 * @param DoliDB $db Database handler
-	 */
-	public function __construct($db)
-	{
-		$this->db = $db;
-	}
 
 	/**
 	 * @param  GContactsCommandLine $line What was typed

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/gcontactscommand.class.php');
 dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactslink.class.php');
@@ -31,24 +32,8 @@ dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 /**
  * Tells what is connected, what waits, and why nothing is sent if nothing is.
  */
-class GContactsStatusCommand
+class GContactsStatusCommand extends GContactsCommand
 {
-	/** @var int Exit code */
-	public $exit = 0;
-	/** @var string For people */
-	public $text = '';
-
-	/** @var DoliDB */
-	private $db;
-
-	/**
-	 * @param DoliDB $db Database handler
-	 */
-	public function __construct($db)
-	{
-		$this->db = $db;
-	}
-
 	/**
 	 * @param  GContactsCommandLine $line What was typed
 	 * @return array<string, mixed>       For programs
