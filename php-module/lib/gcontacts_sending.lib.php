@@ -105,13 +105,20 @@ function gcontactsSendingButtons(GContactsSending $sending): string
  */
 function gcontactsConfirmForm(string $page, ?array $proposals): string
 {
-	$html = '<div>'.gcontactsText('GContactsAdoptionLooks').'</div>';
-	$label = gcontactsText('GContactsAdoptionAccept');
-	if ($proposals !== null) {
-		$html = '<div>'.gcontactsText('GContactsAdoptionCertain', (string) $proposals['certain']).'</div>';
-		$label = gcontactsText('GContactsAdoptionAlike', (string) $proposals['alike']).' '.$label;
+	$sentences = array();
+	if ($proposals === null) {
+		$sentences[] = gcontactsText('GContactsAdoptionLooks');
+	} elseif ($proposals['certain'] + $proposals['alike'] === 0) {
+		$sentences[] = gcontactsText('GContactsAdoptionNone');
+	} elseif ($proposals['certain'] > 0) {
+		$sentences[] = gcontactsText('GContactsAdoptionCertain', (string) $proposals['certain']);
 	}
-	$html .= gcontactsFormStart($page, 'confirm_sending', ' class="gcontacts-row"');
-	$html .= '<label><input type="checkbox" name="accept_alike" value="1" checked> '.$label.'</label>';
+	$choice = '<input type="hidden" name="accept_alike" value="1">';
+	if ($proposals === null || $proposals['alike'] > 0) {
+		$label = $proposals === null ? gcontactsText('GContactsAdoptionAccept') : gcontactsText('GContactsAdoptionAlike', (string) $proposals['alike']);
+		$choice = '<p><label><input type="checkbox" name="accept_alike" value="1" checked> '.$label.'</label></p>';
+	}
+	$html = $sentences ? '<div>'.implode(' ', $sentences).'</div>' : '';
+	$html .= gcontactsFormStart($page, 'confirm_sending').$choice;
 	return $html.'<input type="submit" class="button small" value="'.gcontactsText('GContactsConfirmSending').'"></form>';
 }

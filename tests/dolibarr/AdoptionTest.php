@@ -281,7 +281,7 @@ class AdoptionTest extends GContactsSendingTestCase
 		$this->assertStringContainsString('is looking for', $visitor->get($page)->text());
 		$this->drain();
 		$text = $visitor->get($page)->text();
-		$this->assertStringContainsString('Surely there already: 1.', $text);
+		$this->assertStringContainsString('Already there for certain: 1.', $text);
 		$this->assertStringContainsString('same phone and name): 1.', $text);
 		$this->assertMatchesRegularExpression('/name="accept_alike" value="1" checked/', $visitor->page);
 		// The box is not ticked
