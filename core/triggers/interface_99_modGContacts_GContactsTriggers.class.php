@@ -81,7 +81,7 @@ class InterfaceGContactsTriggers extends DolibarrTriggers
 		try {
 			list($type, $delay) = self::EVENTS[$action];
 			$this->note($type, $object, $action, $delay);
-			dol_include_once('/gcontacts/class/gcontactsafterresponse.class.php');
+			dol_include_once('/gcontacts/class/push/gcontactsafterresponse.class.php');
 			GContactsAfterResponse::register();
 		} catch (Throwable $e) {
 			dol_syslog('GContacts: event '.$action.' of object '.((int) ($object->id ?? 0)).' was not noted: '.$e->getMessage(), LOG_ERR);
@@ -101,7 +101,7 @@ class InterfaceGContactsTriggers extends DolibarrTriggers
 	private function note(string $type, object $object, string $action, int $delay): void
 	{
 		global $conf;
-		dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
+		dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 		// A user of entity 0 belongs to all of them, so the present one notes the change.
 		$entity = (int) ($object->entity ?? 0) > 0 && $type !== 'user' ? (int) $object->entity : (int) $conf->entity;
 		$outbox = new GContactsOutbox($this->db, $entity);

@@ -29,7 +29,7 @@ require __DIR__.'/../lib/dolibarr.inc.php';
  * @var Translate $langs
  * @var User $user
  */
-dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsconnection.class.php');
 dol_include_once('/gcontacts/lib/gcontacts_connection.lib.php');
 
 $langs->loadLangs(array('admin', 'gcontacts@gcontacts'));

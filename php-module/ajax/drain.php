@@ -54,8 +54,8 @@ if (!isModEnabled('gcontacts') || empty($user->id)) {
  * Actions
  */
 
-dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
-dol_include_once('/gcontacts/class/gcontactsworker.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
 
 /** Seconds that one request may send */
 const GCONTACTS_DRAIN_SECONDS = 20.0;

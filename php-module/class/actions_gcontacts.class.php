@@ -71,7 +71,7 @@ class ActionsGcontacts extends CommonHookActions
 		if (empty($user->admin) || GETPOST('dol_openinpopup', 'aZ09') || $this->isSetupPage()) {
 			return 0;
 		}
-		dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+		dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 		$account = new GContactsAccount($this->db);
 		if ($account->fetchForEntity() <= 0) {
 			return 0;
@@ -102,8 +102,8 @@ class ActionsGcontacts extends CommonHookActions
 		if (function_exists('fastcgi_finish_request') || empty($user->id) || empty($conf->use_javascript_ajax)) {
 			return 0;
 		}
-		dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
-		dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
+		dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+		dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 		if (!(new GContactsOutbox($this->db))->hasDue()) {
 			return 0;
 		}

@@ -21,8 +21,8 @@
  * \brief   What Dolibarr's scheduler calls
  */
 
-dol_include_once('/gcontacts/class/gcontactsreconciliation.class.php');
-dol_include_once('/gcontacts/class/gcontactsworker.class.php');
+dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
 
 /**
  * Scheduled jobs. Dolibarr reads ->output, ->error and ->errors.

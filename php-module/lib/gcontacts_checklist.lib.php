@@ -21,8 +21,8 @@
  * \brief   The checklist of the setup page as HTML
  */
 
-dol_include_once('/gcontacts/class/gcontactschecklist.class.php');
-dol_include_once('/gcontacts/class/gcontactsinstallation.class.php');
+dol_include_once('/gcontacts/class/setup/gcontactschecklist.class.php');
+dol_include_once('/gcontacts/class/setup/gcontactsinstallation.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_connect.lib.php');

@@ -21,7 +21,7 @@
  * \brief   The lines of the checklist that connect an account, as HTML
  */
 
-dol_include_once('/gcontacts/class/gcontactsredirect.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsredirect.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 
 /**

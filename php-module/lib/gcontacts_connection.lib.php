@@ -21,9 +21,9 @@
  * \brief   The end of an attempt to connect: what is said, and what is remembered of a failure
  */
 
-dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
-dol_include_once('/gcontacts/class/gcontactsfailure.class.php');
-dol_include_once('/gcontacts/class/gcontactsworker.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsconnection.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsfailure.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
 
 /** Seconds that an administrator who has just connected waits for a first look at the cards that are there */
 const GCONTACTS_LOOK_SECONDS = 8.0;

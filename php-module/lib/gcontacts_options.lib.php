@@ -21,9 +21,9 @@
  * \brief   The form of the options: as HTML, and as it comes back
  */
 
-dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
-dol_include_once('/gcontacts/class/gcontactsoptions.class.php');
-dol_include_once('/gcontacts/class/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/setup/gcontactsoptions.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 
 /**

@@ -21,8 +21,8 @@
  * \brief   The state of sending as HTML
  */
 
-dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
-dol_include_once('/gcontacts/class/gcontactssending.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsdeletionsyes.class.php');
+dol_include_once('/gcontacts/class/setup/gcontactssending.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 
 /**

@@ -22,9 +22,9 @@
  */
 
 require_once DOL_DOCUMENT_ROOT.'/core/lib/admin.lib.php';
-dol_include_once('/gcontacts/class/gcontactsaccount.class.php');
-dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
-dol_include_once('/gcontacts/class/gcontactsdeletionsyes.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsconnection.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/lib/gcontacts_connection.lib.php');
 

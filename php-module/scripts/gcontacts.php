@@ -28,7 +28,7 @@ if (PHP_SAPI !== 'cli') {
 	exit(2);
 }
 
-require_once __DIR__.'/../class/gcontactscommandline.class.php';
+require_once __DIR__.'/../class/command/gcontactscommandline.class.php';
 require_once __DIR__.'/../lib/gcontacts_console.lib.php';
 
 $line = new GContactsCommandLine(array_slice($argv, 1));
@@ -71,7 +71,7 @@ if ($line->user !== '' && ($user->fetch(0, $line->user) <= 0 || !$user->admin ||
 
 set_time_limit(0);
 $class = GContactsCommandLine::VERBS[$line->verb][0];
-dol_include_once('/gcontacts/class/'.strtolower($class).'.class.php');
+dol_include_once('/gcontacts/class/command/'.strtolower($class).'.class.php');
 $command = new $class($db);
 $answer = $command->run($line);
 $db->close();

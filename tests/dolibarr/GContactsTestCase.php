@@ -25,8 +25,8 @@ use PHPUnit\Framework\TestCase;
 
 require_once DOL_DOCUMENT_ROOT.'/contact/class/contact.class.php';
 require_once DOL_DOCUMENT_ROOT.'/societe/class/societe.class.php';
-dol_include_once('/gcontacts/class/gcontactsconnection.class.php');
-dol_include_once('/gcontacts/class/gcontactsworker.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsconnection.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
 
 /**
  * Each test begins with an empty Dolibarr (no contact, no third party, nothing of the module's but its settings) and an empty address book.

@@ -120,7 +120,7 @@ class LabelTest extends GContactsSendingTestCase
 	 */
 	private function options(array $values): void
 	{
-		dol_include_once('/gcontacts/class/gcontactsoptions.class.php');
+		dol_include_once('/gcontacts/class/setup/gcontactsoptions.class.php');
 		foreach ($values as $name => $value) {
 			$this->set($name, $value);
 		}

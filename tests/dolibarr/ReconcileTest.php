@@ -25,7 +25,7 @@ require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 require_once DOL_DOCUMENT_ROOT.'/core/lib/files.lib.php';
 dol_include_once('/gcontacts/class/gcontactscron.class.php');
-dol_include_once('/gcontacts/class/gcontactsreconciliation.class.php');
+dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
 
 /**
  * Every change of a contact's card is found, whoever made it, and nothing else is.

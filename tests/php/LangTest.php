@@ -121,7 +121,7 @@ final class LangTest extends TestCase
 		}
 		// Dolibarr derives the extrafield's and the classes' names from the same word: what is a class is no key
 		$keys = array_filter($keys, function (string $key): bool {
-			return substr($key, -1) !== '_' && !is_file(self::ROOT.'/php-module/class/'.strtolower($key).'.class.php') && $key !== 'GContactsTriggers';
+			return substr($key, -1) !== '_' && !glob(self::ROOT.'/php-module/class/{,*/}'.strtolower($key).'.class.php', GLOB_BRACE) && $key !== 'GContactsTriggers';
 		});
 		foreach (self::COMPOSED as $start => $ends) {
 			foreach ($ends as $end) {
@@ -141,7 +141,7 @@ final class LangTest extends TestCase
 	 */
 	private function optionKeys(): array
 	{
-		preg_match_all("/'(GCONTACTS_[A-Z_]+)' => array\('kind'/", (string) file_get_contents(self::ROOT.'/php-module/class/gcontactsoptions.class.php'), $found);
+		preg_match_all("/'(GCONTACTS_[A-Z_]+)' => array\('kind'/", (string) file_get_contents(self::ROOT.'/php-module/class/setup/gcontactsoptions.class.php'), $found);
 		$this->assertNotEmpty($found[1]);
 		$keys = array();
 		foreach ($found[1] as $constant) {

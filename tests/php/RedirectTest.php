@@ -23,7 +23,7 @@
 
 use PHPUnit\Framework\TestCase;
 
-require_once __DIR__.'/../../php-module/class/gcontactsredirect.class.php';
+require_once __DIR__.'/../../php-module/class/account/gcontactsredirect.class.php';
 
 /**
  * Google's rules for redirect addresses, and the way round them.

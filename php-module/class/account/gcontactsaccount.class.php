@@ -1,0 +1,192 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/account/gcontactsaccount.class.php
+ * \ingroup gcontacts
+ * \brief   A connected Google account
+ */
+
+dol_include_once('/gcontacts/class/account/gcontactsaccountrow.class.php');
+dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsbackoff.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/account/gcontactspairing.class.php');
+dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+dol_include_once('/gcontacts/class/gcontactstext.class.php');
+dol_include_once('/gcontacts/class/account/gcontactstokens.class.php');
+
+/**
+ * The Google account of an entity: whether it may be written to now, by whom, and with which token.
+ */
+class GContactsAccount extends GContactsAccountRow
+{
+	/**
+	 * Why nothing may be sent now.
+	 *
+	 * @return string Reason code, empty where sending may happen
+	 */
+	public function blockedReason(): string
+	{
+		$engine = new GContactsEngine();
+		if ($this->id === 0 || $engine->problem() !== '') {
+			return $this->id === 0 ? 'not_connected' : $engine->problem();
+		}
+		if (!GContactsSettings::pushOn()) {
+			return 'push_off';
+		}
+		if ($this->siteChanged()) {
+			return 'site_changed';
+		}
+		if (!in_array($this->state, self::SENDS, true)) {
+			return $this->state === 'confirm' ? 'awaiting_confirmation' : 'reconnect';
+		}
+		return $this->paused_until > time() ? $this->state_reason : '';
+	}
+
+	/**
+	 * Whether this Dolibarr has another address than when the account was connected: a copied database must not
+	 * write to the company's phones.
+	 *
+	 * @return bool
+	 */
+	public function siteChanged(): bool
+	{
+		return $this->id > 0 && $this->site_url !== GContactsSettings::siteUrl();
+	}
+
+	/**
+	 * Connects the account that gave its consent, see GContactsPairing::connect().
+	 *
+	 * @param  array<string, mixed>  $tokens   Of the consent
+	 * @param  array<string, string> $userinfo sub and email
+	 * @param  int                   $cards    How many cards the account holds
+	 * @param  User                  $user     Administrator
+	 * @return int                             1, or -1 with ->reason and ->error
+	 */
+	public function connect(array $tokens, array $userinfo, int $cards, User $user): int
+	{
+		$pairing = new GContactsPairing($this->db, $this);
+		return $pairing->connect($tokens, $userinfo, $cards, $user);
+	}
+
+	/**
+	 * Disconnects the account, see GContactsPairing::disconnect().
+	 *
+	 * @param  bool $revoke False to leave the consent to the Dolibarr that this one is a copy of
+	 * @return int          1, or -1 with ->reason and ->error
+	 */
+	public function disconnect(bool $revoke = true): int
+	{
+		$pairing = new GContactsPairing($this->db, $this);
+		return $pairing->disconnect($revoke);
+	}
+
+	/**
+	 * Takes an administrator's word that sending may begin: the cards that are there are adopted, and all shared
+	 * contacts are sent.
+	 *
+	 * @param  User $user     Administrator
+	 * @param  bool $accepted Whether cards are adopted too that only look the same as a contact
+	 * @return int            1, or -1 with ->error
+	 */
+	public function confirmSending(User $user, bool $accepted = true): int
+	{
+		$outbox = new GContactsOutbox($this->db, $this->entity);
+		$adoption = new GContactsAdoption($this->db, $this);
+		$waits = $this->state === 'confirm';
+		$this->db->begin();
+		$confirmed = array('state' => $waits ? self::ADOPTING : $this->state, 'state_message' => '', 'confirmed' => true);
+		if (($waits && $adoption->confirm($accepted) < 0) || $this->change($confirmed) < 0 || $outbox->addAllContacts('CONFIRMED') < 0) {
+			$this->db->rollback();
+			return $this->failed('database', $this->db->lasterror());
+		}
+		dol_syslog('GContacts: user '.$user->login.' confirmed sending to account '.$this->id);
+		return $this->db->commit() > 0 ? 1 : $this->failed('database', $this->db->lasterror());
+	}
+
+	/**
+	 * Takes an administrator's word that this is the same Dolibarr under a new address.
+	 *
+	 * @return int 1, or -1 with ->error
+	 */
+	public function acceptSite(): int
+	{
+		return $this->change(array('site_url' => GContactsSettings::siteUrl()));
+	}
+
+	/**
+	 * An access token that is good for the next minutes. Where the consent is gone, the account says so from now on.
+	 *
+	 * @return string
+	 * @throws \GContacts\Exception Google refuses or cannot be reached
+	 */
+	public function accessToken(): string
+	{
+		$tokens = new GContactsTokens($this->db, $this->id);
+		try {
+			return $tokens->access();
+		} catch (\GContacts\AuthException $e) {
+			if (in_array($e->reason, array('invalid_grant', 'reconnect'), true)) {
+				$this->needReconnect($e->reason, $e->getMessage());
+			}
+			throw $e;
+		}
+	}
+
+	/**
+	 * Stops sending until an administrator connects again. The outbox stays.
+	 *
+	 * @param  string $reason  Reason code
+	 * @param  string $message What Google said
+	 * @return int             1, or -1 with ->error
+	 */
+	public function needReconnect(string $reason, string $message): int
+	{
+		return $this->change(array('state' => 'reconnect', 'state_reason' => $reason, 'state_message' => GContactsText::storable($message)));
+	}
+
+	/**
+	 * Sends nothing for a while.
+	 *
+	 * @param  int    $seconds What Google asked for, or 0: the pause grows with each that follows
+	 * @param  string $reason  Reason code
+	 * @param  string $message What Google said
+	 * @return int             1, or -1 with ->error
+	 */
+	public function pause(int $seconds, string $reason, string $message): int
+	{
+		return $this->change(array(
+			'paused_until' => time() + max($seconds, GContactsBackoff::seconds($this->pause_count)),
+			'pause_count' => $this->pause_count + 1,
+			'state_reason' => $reason,
+			'state_message' => GContactsText::storable($message),
+		));
+	}
+
+	/**
+	 * Notes that Google answers as it should.
+	 *
+	 * @return int 1, or -1 with ->error
+	 */
+	public function answered(): int
+	{
+		$columns = array('paused_until' => 0, 'pause_count' => 0, 'state_reason' => '', 'state_message' => '');
+		return $this->pause_count === 0 && $this->state_reason === '' ? 1 : $this->change($columns);
+	}
+}

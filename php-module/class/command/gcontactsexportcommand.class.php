@@ -1,0 +1,158 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/command/gcontactsexportcommand.class.php
+ * \ingroup gcontacts
+ * \brief   The verb export of scripts/gcontacts.php
+ */
+
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
+dol_include_once('/gcontacts/class/command/gcontactscommand.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/adoption/gcontactsmatching.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/push/gcontactspreview.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
+
+/**
+ * Sends all that should be at Google and is not, or differs. Run twice, the second run writes nothing.
+ */
+class GContactsExportCommand extends GContactsCommand
+{
+	/** Seconds that one command may take. */
+	const DEADLINE = 36000;
+
+	/** @var GContactsAccount */
+	private $account;
+	/** @var GContactsOutbox */
+	private $outbox;
+
+	/**
+	 * @param DoliDB $db Database handler
+	 */
+	public function __construct($db)
+	{
+		parent::__construct($db);
+		$this->account = new GContactsAccount($db);
+		$this->outbox = new GContactsOutbox($db);
+	}
+
+	/**
+	 * @param  GContactsCommandLine $line What was typed
+	 * @return array<string, mixed>       For programs
+	 */
+	public function run(GContactsCommandLine $line): array
+	{
+		$engine = new GContactsEngine();
+		$reason = $engine->problem();
+		if ($reason === '' && $this->account->fetchForEntity() <= 0) {
+			$reason = $this->account->error === '' ? 'not_connected' : 'database';
+		}
+		if ($reason !== '') {
+			return $this->refuse($reason, $this->account->error);
+		}
+		try {
+			return $line->dryRun ? $this->preview() : $this->export($line->yes);
+		} catch (\GContacts\Exception $e) {
+			return $this->refuse($e->reason, $e->getMessage());
+		}
+	}
+
+	/**
+	 * @param  bool                 $yes Whether sending may begin
+	 * @return array<string, mixed>
+	 */
+	private function export(bool $yes): array
+	{
+		global $user;
+		$reason = $this->account->blockedReason();
+		if ($reason === 'awaiting_confirmation' && $yes) {
+			if ($this->account->confirmSending($user) < 0) {
+				return $this->refuse('database', $this->account->error);
+			}
+		} elseif ($reason !== '') {
+			return $this->refuse($reason, '');
+		} elseif ($this->outbox->addAllContacts('EXPORT') < 0) {
+			return $this->refuse('database', $this->db->lasterror());
+		}
+		$worker = new GContactsWorker($this->db);
+		$result = $worker->drain(self::DEADLINE);
+		$this->exit = $result === 0 && $worker->summary['failed'] === 0 ? 0 : 1;
+		$this->text = $worker->output;
+		return array('dry_run' => false) + $worker->summary + array('output' => $worker->output);
+	}
+
+	/**
+	 * Tells what would be sent. Of an account that waits for an administrator's word the cards are looked through.
+	 *
+	 * @return array<string, mixed>
+	 * @throws \GContacts\Exception The engine refuses
+	 */
+	private function preview(): array
+	{
+		$blocked = $this->account->blockedReason();
+		if ($blocked === 'awaiting_confirmation') {
+			$worker = new GContactsWorker($this->db);
+			$worker->drain(self::DEADLINE);
+		}
+		$adoption = new GContactsAdoption($this->db, $this->account);
+		$matching = new GContactsMatching($this->db, $this->account);
+		$proposals = $adoption->proposals();
+		$links = $proposals === null ? array() : $matching->likenesses();
+		$ids = $this->outbox->allContacts();
+		$preview = new GContactsPreview($this->db, $this->account);
+		if ($ids === null || $links === null || $preview->run($ids) < 0) {
+			return $this->refuse('database', $this->db->lasterror());
+		}
+		$contacts = array_map(function (array $contact) use ($links): array {
+			$links = $contact['action'] === 'create' ? $links : array();
+			return isset($links[$contact['id']]) ? array('action' => 'link', 'reason' => '', 'message' => $links[$contact['id']]) + $contact : $contact;
+		}, $preview->contacts);
+		$actions = array_count_values(array_column($contacts, 'action'));
+		// A card that is linked is read before anything is added to it.
+		$calls = $preview->calls + (int) ceil(($actions['link'] ?? 0) / GContactsRecords::LIMIT);
+		$this->text = self::listing($contacts, $actions, $calls);
+		$known = $blocked !== 'awaiting_confirmation' || $proposals !== null;
+		$this->exit = $known ? 0 : 1;
+		return array('dry_run' => true, 'blocked' => $blocked, 'cards_known' => $known, 'calls' => $calls, 'actions' => (object) $actions, 'contacts' => $contacts);
+	}
+
+	/**
+	 * @param  array<int, array<string, int|string>> $contacts Contacts
+	 * @param  array<string, int>                    $actions  Number by action
+	 * @param  int                                   $calls    Foreseen calls
+	 * @return string                                          Several lines
+	 */
+	private static function listing(array $contacts, array $actions, int $calls): string
+	{
+		$lines = array();
+		foreach ($contacts as $contact) {
+			if ($contact['action'] !== 'none') {
+				$why = GContactsEngine::sentence((string) $contact['reason'], (string) $contact['message']);
+				$lines[] = sprintf('%-8s #%d %s%s', $contact['action'], $contact['id'], $contact['name'], $why === '' ? '' : ': '.$why);
+			}
+		}
+		$totals = array();
+		foreach ($actions as $action => $number) {
+			$totals[] = $number.' '.$action;
+		}
+		$lines[] = 'Nothing was sent. '.($totals ? implode(', ', $totals).'; calls foreseen: '.$calls : 'There are no contacts.');
+		return implode("\n", $lines);
+	}
+}

@@ -1,0 +1,180 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/store/gcontactslink.class.php
+ * \ingroup gcontacts
+ * \brief   Which Dolibarr object has which card
+ */
+
+/**
+ * The links of an account: the table llx_gcontacts_link.
+ *
+ * States: waiting, sending, unknown (a create may have happened), synced, error, left_out, removed. A link with a
+ * nonce and without a card is a create whose outcome has to be found out.
+ */
+class GContactsLink
+{
+	/** @var DoliDB */
+	private $db;
+
+	/** @var GContactsAccount */
+	private $account;
+
+	/**
+	 * @param DoliDB           $db      Database handler
+	 * @param GContactsAccount $account Account
+	 */
+	public function __construct($db, GContactsAccount $account)
+	{
+		$this->db = $db;
+		$this->account = $account;
+	}
+
+	/**
+	 * The links of some objects, with their cards. One query.
+	 *
+	 * @param  string                  $type Element type
+	 * @param  array<int, int>         $ids  Ids of the objects, at least one
+	 * @return array<int, object>|null       Id of the object => row; null on failure
+	 */
+	public function fetchFor(string $type, array $ids): ?array
+	{
+		$sql = "SELECT l.rowid, l.fk_element, l.fk_card, l.origin, l.state, l.reason, l.nonce, l.nonce_time, l.sent, l.returned, l.attempts, l.next_try";
+		$sql .= ", c.resource_name, c.person, c.marker FROM ".$this->db->prefix()."gcontacts_link l";
+		$sql .= " LEFT JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
+		$sql .= " WHERE l.entity = ".$this->account->entity." AND l.fk_account = ".$this->account->id;
+		$sql .= " AND l.element_type = '".$this->db->escape($type)."' AND l.fk_element IN (".implode(',', array_map('intval', $ids)).")";
+		$resql = $this->db->query($sql);
+		$links = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$links[(int) $row->fk_element] = $row;
+		}
+		return $resql ? $links : null;
+	}
+
+	/**
+	 * The creates whose outcome is not known.
+	 *
+	 * @return array<int, object>|null Rows; null on failure
+	 */
+	public function unresolved(): ?array
+	{
+		$sql = "SELECT rowid, element_type, fk_element, nonce, nonce_time, attempts, next_try FROM ".$this->db->prefix()."gcontacts_link";
+		$sql .= " WHERE fk_account = ".$this->account->id." AND fk_card IS NULL AND nonce <> '' ORDER BY rowid";
+		$resql = $this->db->query($sql);
+		$links = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$links[] = $row;
+		}
+		return $resql ? $links : null;
+	}
+
+	/**
+	 * Whether a card is linked to by another link.
+	 *
+	 * @param  string    $resourceName Resource name of the card
+	 * @param  int       $link         Id of the link that does not count
+	 * @return bool|null               Null on failure
+	 */
+	public function hasOther(string $resourceName, int $link): ?bool
+	{
+		$sql = "SELECT l.rowid FROM ".$this->db->prefix()."gcontacts_link l INNER JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
+		$sql .= " WHERE c.fk_account = ".$this->account->id." AND c.resource_name = '".$this->db->escape($resourceName)."' AND l.rowid <> ".$link;
+		$resql = $this->db->query($sql);
+		return $resql ? $this->db->num_rows($resql) > 0 : null;
+	}
+
+	/**
+	 * Changes the link of an object, or makes it.
+	 *
+	 * @param  string                         $type    Element type
+	 * @param  int                            $id      Id of the object
+	 * @param  array<string, int|string|null> $columns Column => value
+	 * @return int                                     1, or -1
+	 */
+	public function save(string $type, int $id, array $columns): int
+	{
+		$rowid = $this->idOf($type, $id);
+		$values = array();
+		foreach ($columns as $column => $value) {
+			$values[$column] = $value === null ? "NULL" : (is_int($value) ? $value : "'".$this->db->escape($value)."'");
+		}
+		if ($rowid > 0) {
+			$assignments = array();
+			foreach ($values as $column => $value) {
+				$assignments[] = $column." = ".$value;
+			}
+			$sql = "UPDATE ".$this->db->prefix()."gcontacts_link SET ".implode(', ', $assignments)." WHERE rowid = ".$rowid;
+		} else {
+			$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_link (entity, fk_account, element_type, fk_element, ".implode(', ', array_keys($values)).")";
+			$sql .= " VALUES (".$this->account->entity.", ".$this->account->id.", '".$this->db->escape($type)."', ".$id.", ".implode(', ', $values).")";
+		}
+		return $rowid >= 0 && $this->db->query($sql) ? 1 : -1;
+	}
+
+	/**
+	 * Forgets the link of an object.
+	 *
+	 * @param  string $type Element type
+	 * @param  int    $id   Id of the object
+	 * @return int          1, or -1
+	 */
+	public function delete(string $type, int $id): int
+	{
+		return $this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_link".$this->whereIs($type, $id)) ? 1 : -1;
+	}
+
+	/**
+	 * How many links are in each state.
+	 *
+	 * @return array<string, int>|null State => number; null on failure
+	 */
+	public function countByState(): ?array
+	{
+		$sql = "SELECT state, COUNT(*) as nb FROM ".$this->db->prefix()."gcontacts_link WHERE fk_account = ".$this->account->id." GROUP BY state ORDER BY state";
+		$resql = $this->db->query($sql);
+		$counts = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$counts[(string) $row->state] = (int) $row->nb;
+		}
+		return $resql ? $counts : null;
+	}
+
+	/**
+	 * @param  string $type Element type
+	 * @param  int    $id   Id of the object
+	 * @return int          Id of the link, 0 for none, -1 on failure
+	 */
+	private function idOf(string $type, int $id): int
+	{
+		$resql = $this->db->query("SELECT rowid FROM ".$this->db->prefix()."gcontacts_link".$this->whereIs($type, $id));
+		$row = $resql ? $this->db->fetch_object($resql) : null;
+		return $row ? (int) $row->rowid : ($resql ? 0 : -1);
+	}
+
+	/**
+	 * @param  string $type Element type
+	 * @param  int    $id   Id of the object
+	 * @return string       Condition
+	 */
+	private function whereIs(string $type, int $id): string
+	{
+		return " WHERE entity = ".$this->account->entity." AND fk_account = ".$this->account->id
+			." AND element_type = '".$this->db->escape($type)."' AND fk_element = ".$id;
+	}
+}
