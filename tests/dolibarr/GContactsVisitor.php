@@ -102,7 +102,8 @@ class GContactsVisitor
 	 */
 	public function follow(): self
 	{
-		for ($i = 0; $i < 5 && strpos($this->location, $this->url) === 0; $i++) {
+		$left = 5;
+		while ($left-- > 0 && strpos($this->location, $this->url) === 0) {
 			$this->get($this->location);
 		}
 		return $this;
