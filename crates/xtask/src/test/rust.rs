@@ -53,18 +53,21 @@ pub(super) fn crates(run: &Run) -> Result<Outcome> {
         let (status, text) = process::show(&mut command, &run.log(), LIMIT)?;
         Outcome::from_nextest(&text).checked(status)
     } else {
-        let mut command = cargo();
-        command.args([
-            "test",
-            "--workspace",
-            "--exclude",
-            EXTENSION,
-            "--locked",
-            "--no-fail-fast",
-        ]);
-        let (status, text) = process::show(command.args(["--lib", "--bins", "--tests"]), &run.log(), LIMIT)?;
+        let (status, text) = process::show(&mut cargo_test(&["--lib", "--bins", "--tests"]), &run.log(), LIMIT)?;
         Outcome::from_libtest(&text).checked(status)
     };
+    let (status, text) = process::show(&mut cargo_test(&["--doc"]), &run.log(), LIMIT)?;
+    outcome.add(&Outcome::from_libtest(&text).checked(status));
+    Ok(outcome)
+}
+
+fn whole(run: &Run, command: &mut Command) -> Result<Outcome> {
+    let (status, _) = process::show(command, &run.log(), LIMIT)?;
+    Ok(Outcome::of(status))
+}
+
+/// `cargo test` of these targets in all crates but the extension, which links only inside PHP.
+fn cargo_test(targets: &[&str]) -> Command {
     let mut command = cargo();
     command.args([
         "test",
@@ -73,16 +76,9 @@ pub(super) fn crates(run: &Run) -> Result<Outcome> {
         EXTENSION,
         "--locked",
         "--no-fail-fast",
-        "--doc",
     ]);
-    let (status, text) = process::show(&mut command, &run.log(), LIMIT)?;
-    outcome.add(&Outcome::from_libtest(&text).checked(status));
-    Ok(outcome)
-}
-
-fn whole(run: &Run, command: &mut Command) -> Result<Outcome> {
-    let (status, _) = process::show(command, &run.log(), LIMIT)?;
-    Ok(Outcome::of(status))
+    command.args(targets);
+    command
 }
 
 fn cargo() -> Command {
