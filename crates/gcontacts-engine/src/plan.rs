@@ -122,17 +122,19 @@ impl Work {
         }
     }
 
-    /// What is to be kept as sent while it is being carried out.
-    fn under_way(&self) -> Option<SentCard> {
-        let sent = |known: &Known| known.sent.clone();
-        match self {
-            Self::Create { card, .. } => Some(card.clone().into()),
-            Self::Update { known, card, .. } => sent(known).map(|sent| sent.sending(card)),
-            Self::Delete { known } => sent(known).map(|sent| sent.sending(&sent.card)),
-            Self::Release { known } => {
-                sent(known).map(|sent| sent.sending(&release(&sent.card, &sent.card).apply(&sent.card)))
-            }
-        }
+    /// What is to be kept as sent while it is being carried out, as ASCII JSON of [`SentCard`]; empty for nothing.
+    fn under_way(&self) -> Result<String, serde_json::Error> {
+        let sending = match self {
+            // The form of a `SentCard` with nothing under way is the card's own: no copy of each new card is needed.
+            Self::Create { card, .. } => return ascii_json(card),
+            Self::Update { known, card, .. } => known.sent.as_ref().map(|sent| sent.sending(card)),
+            Self::Delete { known } => known.sent.as_ref().map(|sent| sent.sending(&sent.card)),
+            Self::Release { known } => known
+                .sent
+                .as_ref()
+                .map(|sent| sent.sending(&release(&sent.card, &sent.card).apply(&sent.card))),
+        };
+        sending.as_ref().map_or_else(|| Ok(String::new()), ascii_json)
     }
 
     pub(crate) fn known(&self) -> Option<&Known> {
@@ -284,9 +286,7 @@ impl Decision {
                     if intent.action == Action::Create {
                         intent.nonce.clone_from(&marker.nonce);
                     }
-                    if let Some(sent) = work.under_way() {
-                        intent.sent = ascii_json(&sent)?;
-                    }
+                    intent.sent = work.under_way()?;
                     steps.push(Step { marker, work: *work });
                 }
                 Err(error) => intent.refuse(format!("type: {error}")),
