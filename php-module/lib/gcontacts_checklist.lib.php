@@ -59,7 +59,7 @@ function gcontactsChecklistLine(array $line, string $body): string
 {
 	$looks = array(
 		GContactsChecklist::DONE => array('badge-status4', 'fa-check'),
-		GContactsChecklist::TODO => array('badge-status1', 'fa-arrow-right'),
+		GContactsChecklist::DUE => array('badge-status1', 'fa-arrow-right'),
 		GContactsChecklist::FAILED => array('badge-status8', 'fa-exclamation'),
 		GContactsChecklist::LATER => array('badge-status0', 'fa-ellipsis-h'),
 	);

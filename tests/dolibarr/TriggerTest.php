@@ -58,6 +58,18 @@ class TriggerTest extends GContactsSendingTestCase
 		$this->assertSame(2, $this->waiting());
 	}
 
+	public function testATriggerThatBreaksTellsNobody(): void
+	{
+		global $conf, $langs;
+		dol_include_once('/gcontacts/core/triggers/interface_99_modGContacts_GContactsTriggers.class.php');
+		$contact = new Contact($this->db);
+		$contact->id = 1;
+		// Without a database every step of it throws
+		$trigger = new InterfaceGContactsTriggers(null);
+		$this->assertSame(0, $trigger->runTrigger('CONTACT_MODIFY', $contact, $this->user, $langs, $conf));
+		$this->assertSame(0, $this->waiting());
+	}
+
 	/**
 	 * @dataProvider breakages
 	 * @param string $break What is done to the outbox table

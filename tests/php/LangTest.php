@@ -32,7 +32,7 @@ final class LangTest extends TestCase
 
 	/** Keys that are put together at run time: their beginning, and what follows it */
 	private const COMPOSED = array(
-		'GContactsState_' => array('done', 'todo', 'failed', 'later'),
+		'GContactsState_' => array('done', 'due', 'failed', 'later'),
 		'GContactsCheck_' => array('extension', 'client', 'redirect', 'consent', 'api', 'scope', 'account'),
 		'GContactsCheckRedirectRefused_' => array('http', 'ip', 'private'),
 		'GContactsMood_' => array('good', 'waits', 'stopped', 'off'),

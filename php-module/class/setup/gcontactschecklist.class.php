@@ -37,7 +37,7 @@ class GContactsChecklist
 	/** Nothing to do */
 	public const DONE = 'done';
 	/** The administrator's turn */
-	public const TODO = 'todo';
+	public const DUE = 'due';
 	/** Tried, and failed */
 	public const FAILED = 'failed';
 	/** Another line comes first */
@@ -138,7 +138,7 @@ class GContactsChecklist
 	/** @return array{state:string,text:string} Client id and secret */
 	private function lineClient(): array
 	{
-		return self::hasClient() ? $this->line(self::DONE, 'GContactsCheckClientDone') : $this->line(self::TODO, 'GContactsCheckClientTodo');
+		return self::hasClient() ? $this->line(self::DONE, 'GContactsCheckClientDone') : $this->line(self::DUE, 'GContactsCheckClientDue');
 	}
 
 	/** @return array{state:string,text:string} The redirect address */
@@ -148,7 +148,7 @@ class GContactsChecklist
 			return $this->line(self::DONE, 'GContactsCheckRedirectDone');
 		}
 		$refusal = GContactsRedirect::refusal(GContactsRedirect::callback());
-		return $this->line(self::TODO, $refusal === '' ? 'GContactsCheckRedirectTodo' : 'GContactsCheckRedirectRefused_'.$refusal);
+		return $this->line(self::DUE, $refusal === '' ? 'GContactsCheckRedirectDue' : 'GContactsCheckRedirectRefused_'.$refusal);
 	}
 
 	/** @return array{state:string,text:string} The consent */
@@ -157,7 +157,7 @@ class GContactsChecklist
 		if ($this->account) {
 			return $this->line(self::DONE, 'GContactsCheckConsentDone');
 		}
-		return $this->canConnect() ? $this->line(self::TODO, 'GContactsCheckConsentTodo') : $this->line(self::LATER, 'GContactsCheckConsentLater');
+		return $this->canConnect() ? $this->line(self::DUE, 'GContactsCheckConsentDue') : $this->line(self::LATER, 'GContactsCheckConsentLater');
 	}
 
 	/** @return array{state:string,text:string} The People API, which the connection proved */
