@@ -64,8 +64,9 @@ class TriggerTest extends GContactsSendingTestCase
 		dol_include_once('/gcontacts/core/triggers/interface_99_modGContacts_GContactsTriggers.class.php');
 		$contact = new Contact($this->db);
 		$contact->id = 1;
-		// Without a database every step of it throws
-		$trigger = new InterfaceGContactsTriggers(null);
+		$trigger = new InterfaceGContactsTriggers($this->db);
+		// Without a database noting the change throws
+		(new ReflectionProperty($trigger, 'db'))->setValue($trigger, null);
 		$this->assertSame(0, $trigger->runTrigger('CONTACT_MODIFY', $contact, $this->user, $langs, $conf));
 		$this->assertSame(0, $this->waiting());
 	}
