@@ -14,7 +14,8 @@
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
 -- A Dolibarr object and its card, with the two snapshots of the last agreement: what Dolibarr wanted
--- (sent) and what Google had (returned).
+-- (sent) and what Google had (returned). changed names the fields that differ since somebody changed them at Google,
+-- separated by commas; clashes are the parts that both sides changed, as JSON.
 CREATE TABLE llx_gcontacts_link(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
 	entity integer DEFAULT 1 NOT NULL,
@@ -32,5 +33,8 @@ CREATE TABLE llx_gcontacts_link(
 	returned mediumtext,
 	attempts integer DEFAULT 0 NOT NULL,
 	next_try bigint DEFAULT 0 NOT NULL,
+	changed text,
+	date_changed datetime,
+	clashes text,
 	date_sync datetime
 ) ENGINE=innodb;
