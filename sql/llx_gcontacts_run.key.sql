@@ -14,3 +14,4 @@
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
 ALTER TABLE llx_gcontacts_run ADD INDEX idx_gcontacts_run_start (entity, date_start);
+ALTER TABLE llx_gcontacts_run ADD INDEX idx_gcontacts_run_state (entity, state);

@@ -15,3 +15,4 @@
 
 ALTER TABLE llx_gcontacts_run_item ADD INDEX idx_gcontacts_run_item_run (fk_run);
 ALTER TABLE llx_gcontacts_run_item ADD INDEX idx_gcontacts_run_item_element (element_type, fk_element);
+ALTER TABLE llx_gcontacts_run_item ADD INDEX idx_gcontacts_run_item_datec (entity, datec);

@@ -13,13 +13,15 @@
 -- You should have received a copy of the GNU General Public License
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
--- What a run did with one object, with the card as it was before a deletion: the log and the undo.
+-- What a run did with one object, under the name that it had then, with the card as it was before a deletion: the log and
+-- the undo.
 CREATE TABLE llx_gcontacts_run_item(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
 	entity integer DEFAULT 1 NOT NULL,
 	fk_run integer NOT NULL,
 	element_type varchar(16) NOT NULL,
 	fk_element integer NOT NULL,
+	name varchar(255) DEFAULT '' NOT NULL,
 	action varchar(16) NOT NULL,
 	result varchar(16) NOT NULL,
 	reason varchar(64) DEFAULT '' NOT NULL,

@@ -26,7 +26,7 @@ require_once DOL_DOCUMENT_ROOT.'/core/class/commonhookactions.class.php';
 /**
  * Hooks of context main: a warning for administrators above the page, and the small request that sends below it.
  *
- * They run on every page of every user, so each costs one query on an index and nothing else.
+ * They run on every page of every user, so each costs a query or two on an index and nothing else.
  */
 class ActionsGcontacts extends CommonHookActions
 {
@@ -68,7 +68,7 @@ class ActionsGcontacts extends CommonHookActions
 	{
 		global $langs, $user;
 
-		if (empty($user->admin) || GETPOST('dol_openinpopup', 'aZ09') || $this->isSetupPage()) {
+		if (empty($user->admin) || GETPOST('dol_openinpopup', 'aZ09') || $this->isPage('/gcontacts/admin/setup.php')) {
 			return 0;
 		}
 		dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
@@ -87,7 +87,8 @@ class ActionsGcontacts extends CommonHookActions
 	}
 
 	/**
-	 * Below the page: has the browser ask for a drain, where something is due and PHP cannot drain after its answer
+	 * Below the page: has the browser ask for a drain, where an operation is under way, or where something is due and PHP
+	 * cannot drain after its answer
 	 *
 	 * @param  array<string,mixed> $parameters  Parameters of the hook
 	 * @param  object|null         $object      Object of the page
@@ -99,16 +100,7 @@ class ActionsGcontacts extends CommonHookActions
 	{
 		global $conf, $user;
 
-		if (function_exists('fastcgi_finish_request') || empty($user->id) || empty($conf->use_javascript_ajax)) {
-			return 0;
-		}
-		dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
-		dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
-		if (!(new GContactsOutbox($this->db))->hasDue()) {
-			return 0;
-		}
-		$account = new GContactsAccount($this->db);
-		if ($account->fetchForEntity() <= 0 || $account->blockedReason() !== '') {
+		if (empty($user->id) || empty($conf->use_javascript_ajax) || $this->isPage('/gcontacts/admin/operations.php') || !$this->somethingIsDue()) {
 			return 0;
 		}
 		// Printed here: before version 23 Dolibarr drops what this hook returns
@@ -118,12 +110,32 @@ class ActionsGcontacts extends CommonHookActions
 	}
 
 	/**
-	 * Whether this is the page that the warning would send to
+	 * Whether a request could do something now that nobody else does
 	 *
-	 * @return bool True if it is
+	 * @return bool
 	 */
-	private function isSetupPage(): bool
+	private function somethingIsDue(): bool
 	{
-		return substr((string) $_SERVER['PHP_SELF'], -strlen('/gcontacts/admin/setup.php')) === '/gcontacts/admin/setup.php';
+		dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
+		dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+		$due = !function_exists('fastcgi_finish_request') && (new GContactsOutbox($this->db))->hasDue();
+		$operating = GContactsRun::someIsUnderWay($this->db);
+		$account = new GContactsAccount($this->db);
+		if ((!$due && !$operating) || $account->fetchForEntity() <= 0) {
+			return false;
+		}
+		$run = $operating ? (new GContactsOperations($this->db, $account))->underWay() : null;
+		return ($run ? GContactsOperationKinds::blockedReason($run->kind, $account) : $account->blockedReason()) === '';
+	}
+
+	/**
+	 * Whether this is a certain page
+	 *
+	 * @param  string $path End of its path
+	 * @return bool         True if it is
+	 */
+	private function isPage(string $path): bool
+	{
+		return substr((string) $_SERVER['PHP_SELF'], -strlen($path)) === $path;
 	}
 }

@@ -36,6 +36,8 @@ final class LangTest extends TestCase
 		'GContactsCheck_' => array('extension', 'client', 'redirect', 'consent', 'api', 'scope', 'account'),
 		'GContactsCheckRedirectRefused_' => array('http', 'ip', 'private'),
 		'GContactsMood_' => array('good', 'waits', 'stopped', 'off'),
+		'GContactsRunState_' => array('waiting', 'running', 'done', 'stopped', 'cancelled', 'interrupted'),
+		'GContactsRunKind_' => array('drain'),
 	);
 
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
@@ -44,6 +46,7 @@ final class LangTest extends TestCase
 		'push_off', 'not_connected', 'awaiting_confirmation', 'site_changed', 'extension_missing', 'extension_version',
 		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'database', 'other_account', 'busy', 'client_swapped', 'client_character', 'pasted_address',
 		'deletions_held', 'contacts_missing', 'links_missing',
+		'cancelled', 'operation_under_way', 'operation_unknown', 'run_unknown', 'error',
 	);
 
 	public function testBothLanguagesHaveTheSameKeys(): void
@@ -78,7 +81,7 @@ final class LangTest extends TestCase
 
 	public function testNoSentenceIsEmptyOrLeftInEnglish(): void
 	{
-		$same = array('GContacts', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
+		$same = array('GContacts', 'GContactsRunKind_export', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
 		$french = $this->language('fr_FR');
 		foreach ($this->language('en_US') as $key => $sentence) {
 			$this->assertNotSame('', trim($sentence), $key);
@@ -131,7 +134,7 @@ final class LangTest extends TestCase
 		foreach (array_merge(self::REASONS, $this->reasonsOfTheExtension()) as $reason) {
 			$keys[] = 'GContactsReason_'.$reason;
 		}
-		return array_values(array_unique(array_merge($keys, $this->optionKeys())));
+		return array_values(array_unique(array_merge($keys, $this->optionKeys(), $this->operationKeys())));
 	}
 
 	/**
@@ -147,6 +150,24 @@ final class LangTest extends TestCase
 		foreach ($found[1] as $constant) {
 			$keys[] = 'GContactsOption_'.$constant;
 			$keys[] = 'GContactsOptionHelp_'.$constant;
+		}
+		return $keys;
+	}
+
+	/**
+	 * The keys of the operations: each kind has a name and a sentence for its end, each phase one, and some count in words of their own
+	 *
+	 * @return array<int,string>
+	 */
+	private function operationKeys(): array
+	{
+		preg_match_all("/^\t\t'([a-z]+)' => array\('GContacts/m", (string) file_get_contents(self::ROOT.'/php-module/class/operation/gcontactsoperationkinds.class.php'), $found);
+		$this->assertNotEmpty($found[1]);
+		$keys = array();
+		foreach ($found[1] as $kind) {
+			array_push($keys, 'GContactsRunKind_'.$kind, 'GContactsRunDone_'.$kind);
+			$more = preg_grep('/^GContactsRun(Phase_'.$kind.'_[a-z]+|Counts_'.$kind.')$/', array_keys($this->language('en_US')));
+			$keys = array_merge($keys, array_values($more));
 		}
 		return $keys;
 	}

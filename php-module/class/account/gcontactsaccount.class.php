@@ -39,24 +39,24 @@ class GContactsAccount extends GContactsAccountRow
 	/**
 	 * Why nothing may be sent now.
 	 *
-	 * @return string Reason code, empty where sending may happen
+	 * @param  array<int, string> $despite What does not matter: push_off, site_changed, awaiting_confirmation, reconnect, paused
+	 * @return string                      Reason code, empty where sending may happen
 	 */
-	public function blockedReason(): string
+	public function blockedReason(array $despite = array()): string
 	{
 		$engine = new GContactsEngine();
 		if ($this->id === 0 || $engine->problem() !== '') {
 			return $this->id === 0 ? 'not_connected' : $engine->problem();
 		}
-		if (!GContactsSettings::pushOn()) {
-			return 'push_off';
-		}
-		if ($this->siteChanged()) {
-			return 'site_changed';
-		}
-		if (!in_array($this->state, self::SENDS, true)) {
-			return $this->state === 'confirm' ? 'awaiting_confirmation' : 'reconnect';
-		}
-		return $this->paused_until > time() ? $this->state_reason : '';
+		$reasons = array(
+			'push_off' => !GContactsSettings::pushOn(),
+			'site_changed' => $this->siteChanged(),
+			'awaiting_confirmation' => $this->state === 'confirm',
+			'reconnect' => $this->state !== 'confirm' && !in_array($this->state, self::SENDS, true),
+			'paused' => $this->paused_until > time(),
+		);
+		$first = (string) (current(array_diff(array_keys(array_filter($reasons)), $despite)) ?: '');
+		return $first === 'paused' ? $this->state_reason : $first;
 	}
 
 	/**
@@ -103,16 +103,17 @@ class GContactsAccount extends GContactsAccountRow
 	 *
 	 * @param  User $user     Administrator
 	 * @param  bool $accepted Whether cards are adopted too that only look the same as a contact
+	 * @param  bool $notes    Whether all contacts are noted in the outbox; else the caller does
 	 * @return int            1, or -1 with ->error
 	 */
-	public function confirmSending(User $user, bool $accepted = true): int
+	public function confirmSending(User $user, bool $accepted = true, bool $notes = true): int
 	{
 		$outbox = new GContactsOutbox($this->db, $this->entity);
 		$adoption = new GContactsAdoption($this->db, $this);
 		$waits = $this->state === 'confirm';
 		$this->db->begin();
 		$confirmed = array('state' => $waits ? self::ADOPTING : $this->state, 'state_message' => '', 'confirmed' => true);
-		if (($waits && $adoption->confirm($accepted) < 0) || $this->change($confirmed) < 0 || $outbox->addAllContacts('CONFIRMED') < 0) {
+		if (($waits && $adoption->confirm($accepted) < 0) || $this->change($confirmed) < 0 || ($notes && $outbox->addAllContacts('CONFIRMED') < 0)) {
 			$this->db->rollback();
 			return $this->failed('database', $this->db->lasterror());
 		}

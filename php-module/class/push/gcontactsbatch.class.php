@@ -131,6 +131,9 @@ class GContactsBatch
 			$this->gone[$id] = $record['contact'] === null;
 		}
 		$this->intents = $plan === null ? array() : array_column($plan['intents'], null, 'id');
+		foreach (array_keys($this->intents) as $id) {
+			$this->intents[$id]['name'] = $planner->name($id);
+		}
 		return $plan;
 	}
 

@@ -92,8 +92,9 @@ class GContactsDeletions
 	{
 		$day = 24 * 3600;
 		$sql = "SELECT COUNT(*) as nb FROM ".$this->db->prefix()."gcontacts_run r INNER JOIN ".$this->db->prefix()."gcontacts_run_item i ON i.fk_run = r.rowid";
-		// No run lasts a day, so older ones need not be looked into.
-		$sql .= " WHERE r.entity = ".$this->account->entity." AND r.fk_account = ".$this->account->id." AND r.date_start >= '".$this->db->idate(dol_now() - 2 * $day)."'";
+		// Runs without a step in the last day need not be looked into.
+		$sql .= " WHERE r.entity = ".$this->account->entity." AND r.fk_account = ".$this->account->id;
+		$sql .= " AND (r.date_start >= '".$this->db->idate(dol_now() - 2 * $day)."' OR r.alive >= ".(time() - $day).")";
 		$sql .= " AND i.datec >= '".$this->db->idate(dol_now() - $day)."' AND i.action IN ('delete', 'release') AND i.result = 'done'";
 		return $sql." AND (i.message IS NULL OR i.message <> '".$this->db->escape(GContactsRun::ALLOWED)."')";
 	}

@@ -91,7 +91,8 @@ class GContactsOutcomes
 		}
 		$label = new GContactsLabel($this->db, $this->account);
 		$stored = $sent['labels'] === null ? 1 : $label->replace($sent['labels']);
-		$told = $this->run->progress($this->counts + array('calls' => (int) $sent['calls']));
+		$unchanged = max(0, count($this->settled) - $this->counts['done'] - $this->counts['failed']);
+		$told = $this->run->progress($this->counts + array('calls' => (int) $sent['calls'], 'unchanged' => $unchanged));
 		if ($stored < 0 || $told < 0 || $this->emptyOutbox($objects, $sent['stopped'] !== null) < 0) {
 			$this->db->rollback();
 			return -1;

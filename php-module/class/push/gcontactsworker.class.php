@@ -23,16 +23,15 @@
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsbatch.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsexpansion.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsoperationdriver.class.php');
+dol_include_once('/gcontacts/class/push/gcontactssendstep.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsrecords.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsresolution.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsstop.class.php');
 
 /**
- * The loop that empties the outbox of the present entity: one process at a time, batch after batch.
+ * The loop that empties the outbox of the present entity: one process at a time, batch after batch. An operation that is
+ * under way goes first.
  */
 class GContactsWorker
 {
@@ -95,6 +94,20 @@ class GContactsWorker
 		if ($this->db->transaction_opened > 0 || $this->account->fetchForEntity() < 0) {
 			return $this->failed($this->account->error === '' ? 'a drain cannot be part of a transaction' : $this->account->error);
 		}
+		$driver = new GContactsOperationDriver($this->db, $this->account);
+		$operation = $driver->advance($until);
+		if ($operation === 0) {
+			return $this->send($until);
+		}
+		return $operation < 0 ? $this->failed($driver->error) : $this->end(new GContactsStop($driver->busy ? 'busy' : 'operation_under_way'));
+	}
+
+	/**
+	 * @param  float $until Unix time
+	 * @return int          As drain()
+	 */
+	private function send(float $until): int
+	{
 		$reason = $this->account->blockedReason();
 		$adoption = new GContactsAdoption($this->db, $this->account);
 		$prepares = $reason === 'awaiting_confirmation' && $adoption->isDue();
@@ -125,13 +138,14 @@ class GContactsWorker
 	 */
 	private function loop(float $until): int
 	{
+		$step = new GContactsSendStep($this->db, $this->account, $this->run);
 		// As it is now that nobody else changes it.
 		$this->account->fetchForEntity();
 		$stop = null;
 		$tokenRefused = false;
-		while ($stop === null && $until - microtime(true) >= self::SHORTEST_SEND && $this->account->renewLease(self::LEASE)) {
+		while ($stop === null && !$step->idle && $until - microtime(true) >= self::SHORTEST_SEND && $this->account->renewLease(self::LEASE)) {
 			try {
-				$stop = $this->step((int) (1000 * min(self::LONGEST_SEND, $until - microtime(true))));
+				$stop = $step->run((int) (1000 * min(self::LONGEST_SEND, $until - microtime(true))));
 			} catch (\GContacts\Exception $e) {
 				$stop = new GContactsStop($e->reason, $e->getMessage(), $e->retryAfter);
 			}
@@ -142,45 +156,14 @@ class GContactsWorker
 				$stop = null;
 			}
 		}
+		foreach (array_intersect_key($step->counts, self::NUMBERS) as $name => $count) {
+			$this->summary[$name] += $count;
+		}
 		$stop = $stop ?? new GContactsStop();
 		$stop->applyTo($this->account, $this->summary['done'] > 0);
 		$this->account->change(array('date_drained' => $this->db->idate(dol_now())));
 		$this->run->finish($stop->reason === '' ? 'done' : 'stopped', $stop->reason, $stop->message);
 		return $stop->reason === 'database' ? $this->failed($stop->message) : $this->end($stop);
-	}
-
-	/**
-	 * One batch, with what has to come before it.
-	 *
-	 * @param  int                $deadlineMs Milliseconds that it may take
-	 * @return GContactsStop|null             Null to go on
-	 * @throws \GContacts\Exception Google refuses the token or cannot be reached
-	 */
-	private function step(int $deadlineMs): ?GContactsStop
-	{
-		$adoption = new GContactsAdoption($this->db, $this->account);
-		$adopting = $adoption->run($deadlineMs);
-		if ($adopting !== 0) {
-			return $adopting < 0 ? new GContactsStop('database', $adoption->error) : null;
-		}
-		$expansion = new GContactsExpansion($this->db, $this->account);
-		$resolution = new GContactsResolution($this->db, $this->account);
-		if ($expansion->run() < 0 || $resolution->run($deadlineMs) < 0) {
-			return new GContactsStop('database', $expansion->error.$resolution->error);
-		}
-		$objects = $resolution->stopped === null ? $this->outbox->read(GContactsRecords::LIMIT, time()) : array();
-		if (!$objects) {
-			$failed = $objects === null ? new GContactsStop('database', $this->db->lasterror()) : new GContactsStop();
-			return GContactsStop::ofEngine($resolution->stopped) ?? $failed;
-		}
-		$batch = new GContactsBatch($this->db, $this->account, $this->run);
-		if ($batch->send($objects, $deadlineMs) < 0) {
-			return new GContactsStop('database', $batch->error);
-		}
-		foreach ($batch->counts + array('settled' => $batch->settled, 'batches' => 1) as $name => $count) {
-			$this->summary[$name] += $count;
-		}
-		return GContactsStop::ofEngine($batch->stopped);
 	}
 
 	/**

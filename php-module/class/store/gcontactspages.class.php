@@ -86,9 +86,35 @@ class GContactsPages
 		if ($existing === null || $linked === null) {
 			return null;
 		}
-		$ids = array_values(array_unique(array_merge($existing, $linked)));
+		return self::firstOf(array_merge($existing, $linked), self::SIZE);
+	}
+
+	/**
+	 * @param  array<int, int> $ids   Ids, in any order
+	 * @param  int             $limit Highest number
+	 * @return array<int, int>        The lowest of them, each once
+	 */
+	private static function firstOf(array $ids, int $limit): array
+	{
+		$ids = array_values(array_unique($ids));
 		sort($ids);
-		return array_slice($ids, 0, self::SIZE);
+		return array_slice($ids, 0, $limit);
+	}
+
+	/**
+	 * The page of those that follow a contact and may have something to send: shared contacts, and whoever has a card.
+	 *
+	 * @param  int                  $id    Id of the contact, 0 for the first page
+	 * @param  int                  $limit Highest number
+	 * @return array<int, int>|null        Ids; null on failure
+	 */
+	public function toSend(int $id, int $limit = self::SIZE): ?array
+	{
+		$contacts = "SELECT p.rowid as id FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->account->entity;
+		$shared = $this->ids($contacts." AND p.priv = 0 AND p.rowid > ".$id." ORDER BY p.rowid", $limit);
+		$linked = "SELECT l.fk_element as id".$this->links()." AND l.fk_card IS NOT NULL AND l.fk_element > ".$id;
+		$cards = $this->ids($linked." ORDER BY l.fk_element", $limit);
+		return $shared === null || $cards === null ? null : self::firstOf(array_merge($shared, $cards), $limit);
 	}
 
 	/**

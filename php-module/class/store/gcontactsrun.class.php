@@ -18,40 +18,31 @@
 /**
  * \file    php-module/class/store/gcontactsrun.class.php
  * \ingroup gcontacts
- * \brief   The log of what was done at Google
+ * \brief   What was done at Google, and how far an operation has come
  */
 
+dol_include_once('/gcontacts/class/store/gcontactsrunrow.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
 
 /**
- * A run (a drain today) with what it did to each object: the tables llx_gcontacts_run and llx_gcontacts_run_item.
+ * A run with what it did to each object: the tables llx_gcontacts_run and llx_gcontacts_run_item.
+ *
+ * A drain is written down once it has something to tell. An operation is written down when it begins, and each of its
+ * steps moves it on.
  */
-class GContactsRun
+class GContactsRun extends GContactsRunRow
 {
 	/** Message of a deletion to which an administrator said yes: the guard against mass deletions does not count it. */
 	const ALLOWED = 'allowed by an administrator';
 
-	/** @var int Id, 0 until there is something to tell */
-	public $id = 0;
-
-	/** @var DoliDB */
-	private $db;
-
-	/** @var GContactsAccount */
-	private $account;
-
-	/** @var string */
-	private $kind;
-
 	/**
 	 * @param DoliDB           $db      Database handler
 	 * @param GContactsAccount $account Account
-	 * @param string           $kind    drain, …
+	 * @param string           $kind    drain, or the kind of an operation
 	 */
-	public function __construct($db, GContactsAccount $account, string $kind)
+	public function __construct($db, GContactsAccount $account, string $kind = '')
 	{
-		$this->db = $db;
-		$this->account = $account;
+		parent::__construct($db, $account);
 		$this->kind = $kind;
 	}
 
@@ -62,15 +53,141 @@ class GContactsRun
 	 */
 	public function start(): int
 	{
-		global $user;
-		if ($this->id > 0) {
-			return 1;
+		return $this->id > 0 ? 1 : $this->insert(self::RUNNING);
+	}
+
+	/**
+	 * Writes an operation down, whose steps are done later. Part of the caller's transaction.
+	 *
+	 * @param  array<string, mixed> $parameters What is asked for
+	 * @return int                              1, or -1
+	 */
+	public function prepare(array $parameters): int
+	{
+		$this->parameters = $parameters;
+		return $this->insert(self::WAITING);
+	}
+
+	/**
+	 * Notes where the next step goes on. Part of the transaction of a step.
+	 *
+	 * @param  array<string, mixed> $position Anything that JSON can hold
+	 * @param  string|null          $phase    Phase that begins, null to stay
+	 * @param  int|null             $total    Objects in all, null for no change
+	 * @return int                            1, or -1
+	 */
+	public function moveTo(array $position, ?string $phase = null, ?int $total = null): int
+	{
+		$columns = array('position' => (string) json_encode($position), 'alive' => time());
+		if ($phase !== null && $phase !== $this->phase) {
+			// The rate of one phase says nothing about the next.
+			$columns += array('phase' => $phase, 'worked' => 0);
 		}
-		$author = is_object($user) && $user->id > 0 ? (int) $user->id : 0;
-		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_run (entity, fk_account, kind, state, date_start, fk_user) VALUES (";
-		$sql .= $this->account->entity.", ".$this->account->id.", '".$this->db->escape($this->kind)."', 'running'";
-		$sql .= ", '".$this->db->idate(dol_now())."', ".($author > 0 ? $author : "NULL").")";
+		$moved = $this->change($columns + ($total === null ? array() : array('total' => $total)));
+		$this->position = $position;
+		return $moved;
+	}
+
+	/**
+	 * Adds what was done with an object.
+	 *
+	 * @param  array<string, mixed> $row type, id, action, result, reason, message; where there are any name, resource_name, before
+	 * @return int                       1, or -1
+	 */
+	public function add(array $row): int
+	{
+		return $this->addAll(array($row));
+	}
+
+	/**
+	 * Adds what was done with some objects.
+	 *
+	 * @param  array<int, array<string, mixed>> $rows See add()
+	 * @return int                                    1, or -1
+	 */
+	public function addAll(array $rows): int
+	{
+		$columns = "entity, fk_run, element_type, fk_element, name, action, result, reason, message, resource_name, card_before, datec";
+		foreach (array_chunk($rows, 100) as $chunk) {
+			$values = implode('), (', array_map(array($this, 'values'), $chunk));
+			if (!$this->db->query("INSERT INTO ".$this->db->prefix()."gcontacts_run_item (".$columns.") VALUES (".$values.")")) {
+				return -1;
+			}
+		}
+		return 1;
+	}
+
+	/**
+	 * Adds a batch to the totals.
+	 *
+	 * @param  array<string, int> $counts calls, done, failed, unchanged
+	 * @return int                        1, or -1
+	 */
+	public function progress(array $counts): int
+	{
+		$assignments = array("alive = ".time());
+		foreach (array('calls', 'done', 'failed', 'unchanged') as $column) {
+			$this->$column += (int) ($counts[$column] ?? 0);
+			$assignments[] = $column." = ".$column." + ".((int) ($counts[$column] ?? 0));
+		}
+		$sql = "UPDATE ".$this->db->prefix()."gcontacts_run SET ".implode(', ', $assignments)." WHERE rowid = ".$this->id;
+		return $this->id === 0 || $this->db->query($sql) ? 1 : -1;
+	}
+
+	/**
+	 * Ends the run, where nobody has ended it before.
+	 *
+	 * @param  string $state   done, stopped or cancelled
+	 * @param  string $reason  Why it stopped
+	 * @param  string $message What Google said
+	 * @return int             1, or -1
+	 */
+	public function finish(string $state, string $reason = '', string $message = ''): int
+	{
+		$columns = array('state' => $state, 'reason' => $reason, 'message' => GContactsText::storable($message), 'date_end' => $this->db->idate(dol_now()));
+		return $this->id === 0 ? 1 : $this->change($columns, true);
+	}
+
+	/**
+	 * Changes columns of the row, and the properties of the same name.
+	 *
+	 * @param  array<string, int|string|null> $columns  Column => value
+	 * @param  bool                           $underWay True to change nothing in a run that has ended
+	 * @return int                                      1, or -1
+	 */
+	public function change(array $columns, bool $underWay = false): int
+	{
+		$assignments = array();
+		foreach ($columns as $column => $value) {
+			$assignments[] = $column." = ".($value === null ? "NULL" : (is_int($value) ? $value : "'".$this->db->escape($value)."'"));
+		}
+		$sql = "UPDATE ".$this->db->prefix()."gcontacts_run SET ".implode(', ', $assignments)." WHERE rowid = ".$this->id;
+		if (!$this->db->query($sql.($underWay ? " AND state IN ('".implode("', '", self::UNDER_WAY)."')" : ""))) {
+			$this->error = $this->db->lasterror();
+			return -1;
+		}
+		foreach (array_diff_key($columns, array('position' => 1, 'date_end' => 1)) as $column => $value) {
+			$this->$column = $value;
+		}
+		return 1;
+	}
+
+	/**
+	 * @param  string $state State that it begins with
+	 * @return int           1, or -1
+	 */
+	private function insert(string $state): int
+	{
+		global $user;
+		$this->author = is_object($user) && $user->id > 0 ? (int) $user->id : 0;
+		$this->state = $state;
+		$this->alive = time();
+		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_run (entity, fk_account, kind, state, parameters, alive, date_start, fk_user) VALUES (";
+		$sql .= $this->account->entity.", ".$this->account->id.", '".$this->db->escape($this->kind)."', '".$state."'";
+		$sql .= ", '".$this->db->escape((string) json_encode($this->parameters))."', ".$this->alive;
+		$sql .= ", '".$this->db->idate(dol_now())."', ".($this->author > 0 ? $this->author : "NULL").")";
 		if (!$this->db->query($sql)) {
+			$this->error = $this->db->lasterror();
 			return -1;
 		}
 		$this->id = (int) $this->db->last_insert_id($this->db->prefix().'gcontacts_run');
@@ -78,57 +195,30 @@ class GContactsRun
 	}
 
 	/**
-	 * Adds what was done with an object.
-	 *
-	 * @param  array<string, mixed> $row type, id, action, result, reason, message, resource_name, before
-	 * @return int                       1, or -1
+	 * @param  array<string, mixed> $row See add()
+	 * @return string                    Values for SQL
 	 */
-	public function add(array $row): int
+	private function values(array $row): string
 	{
 		$before = (string) ($row['before'] ?? '');
-		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_run_item";
-		$sql .= " (entity, fk_run, element_type, fk_element, action, result, reason, message, resource_name, card_before, datec) VALUES (";
-		$sql .= $this->account->entity.", ".$this->id.", '".$this->db->escape((string) $row['type'])."', ".((int) $row['id']);
+		// Whoever was private is not called by name here: the log outlives the contact, and with it what hides it.
+		$name = $row['reason'] === 'private' ? '' : GContactsText::storable((string) ($row['name'] ?? ''), 255);
+		$values = array($this->account->entity, $this->id, $this->quoted($row['type']), (int) $row['id'], $this->quoted($name));
 		foreach (array('action', 'result', 'reason') as $column) {
-			$sql .= ", '".$this->db->escape((string) $row[$column])."'";
+			$values[] = $this->quoted($row[$column]);
 		}
-		$sql .= ", '".$this->db->escape(GContactsText::storable((string) $row['message']))."'";
-		$sql .= ", '".$this->db->escape((string) ($row['resource_name'] ?? ''))."'";
-		$sql .= ", ".($before === '' ? "NULL" : "'".$this->db->escape($before)."'").", '".$this->db->idate(dol_now())."')";
-		return $this->db->query($sql) ? 1 : -1;
+		$values[] = $this->quoted(GContactsText::storable((string) $row['message']));
+		$values[] = $this->quoted($row['resource_name'] ?? '');
+		array_push($values, $before === '' ? "NULL" : $this->quoted($before), "'".$this->db->idate(dol_now())."'");
+		return implode(', ', $values);
 	}
 
 	/**
-	 * Adds a batch to the totals.
-	 *
-	 * @param  array<string, int> $counts calls, done, failed
-	 * @return int                        1, or -1
+	 * @param  mixed  $text Text
+	 * @return string       For SQL
 	 */
-	public function progress(array $counts): int
+	private function quoted($text): string
 	{
-		if ($this->id === 0) {
-			return 1;
-		}
-		$sql = "UPDATE ".$this->db->prefix()."gcontacts_run SET calls = calls + ".((int) $counts['calls']);
-		$sql .= ", done = done + ".((int) $counts['done']).", failed = failed + ".((int) $counts['failed']);
-		return $this->db->query($sql." WHERE rowid = ".$this->id) ? 1 : -1;
-	}
-
-	/**
-	 * Ends the run.
-	 *
-	 * @param  string $state   done or stopped
-	 * @param  string $reason  Why it stopped
-	 * @param  string $message What Google said
-	 * @return int             1, or -1
-	 */
-	public function finish(string $state, string $reason = '', string $message = ''): int
-	{
-		if ($this->id === 0) {
-			return 1;
-		}
-		$sql = "UPDATE ".$this->db->prefix()."gcontacts_run SET state = '".$this->db->escape($state)."', reason = '".$this->db->escape($reason)."'";
-		$sql .= ", message = '".$this->db->escape(GContactsText::storable($message))."', date_end = '".$this->db->idate(dol_now())."'";
-		return $this->db->query($sql." WHERE rowid = ".$this->id) ? 1 : -1;
+		return "'".$this->db->escape((string) $text)."'";
 	}
 }
