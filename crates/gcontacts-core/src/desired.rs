@@ -3,6 +3,8 @@
 
 mod card;
 
+pub(crate) use card::stated;
+
 use serde::{Deserialize, Serialize};
 
 use crate::label::WantedLabel;

@@ -26,6 +26,21 @@ pub enum Kind {
     Messenger,
 }
 
+impl Kind {
+    /// Its name as it stands in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Address => "address",
+            Self::Organization => "organization",
+            Self::Url => "url",
+            Self::Messenger => "messenger",
+        }
+    }
+}
+
 /// What makes a value this value: its kind and its text after normalisation. Its label is no part of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {

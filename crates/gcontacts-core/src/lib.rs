@@ -14,6 +14,7 @@ pub mod adopt;
 pub mod card;
 pub mod company;
 pub mod compare;
+pub mod comparison;
 pub mod contact;
 pub mod date;
 pub mod desired;

@@ -2,9 +2,9 @@
 //! The three-way merge of a card: Dolibarr's last word, Dolibarr's present word, Google's present word.
 
 mod apply;
-mod note;
+pub(crate) mod note;
 mod single;
-mod values;
+pub(crate) mod values;
 
 use std::collections::BTreeSet;
 

@@ -269,6 +269,15 @@ impl ValueLabel {
 }
 
 impl Field {
+    /// Whether it is the third party's.
+    #[must_use]
+    pub const fn is_company(self) -> bool {
+        matches!(
+            self,
+            Self::CompanyEmail | Self::CompanyPhone | Self::CompanyFax | Self::CompanyAddress | Self::CompanyUrl
+        )
+    }
+
     /// Its name as it stands in JSON, for example `phone_pro`.
     #[must_use]
     pub fn name(self) -> &'static str {

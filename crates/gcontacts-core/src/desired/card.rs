@@ -47,15 +47,7 @@ const GOOGLE_MESSENGERS: usize = 9;
 /// Makes the card of a contact.
 pub(super) fn card(contact: &Contact, company: Option<&Company>, settings: &Settings) -> Result<Card, Error> {
     let mut values = Values::default();
-    own_values(&mut values, contact, company, settings);
-    if let Some(company) = company {
-        company_values(&mut values, company, settings);
-    }
-    values.add(
-        Field::Page,
-        ValueLabel::from_text(PAGE_LABEL),
-        Content::url(&contact.page_url),
-    );
+    all_values(&mut values, contact, company, settings);
     Ok(Card {
         name: Name {
             prefix: tidy_line(&contact.civility),
@@ -78,7 +70,26 @@ pub(super) fn is_empty(card: &Card) -> bool {
     card.name.is_empty() && card.values.iter().all(|value| value.field == Some(Field::Page))
 }
 
-fn own_values(values: &mut Values, contact: &Contact, company: Option<&Company>, settings: &Settings) {
+/// Every value that a contact has on its card or would have if it were not there already, field by field.
+pub(crate) fn stated(contact: &Contact, company: Option<&Company>, settings: &Settings) -> Vec<Value> {
+    let mut stated = Stated::default();
+    all_values(&mut stated, contact, company, settings);
+    stated.0
+}
+
+fn all_values(values: &mut impl Collect, contact: &Contact, company: Option<&Company>, settings: &Settings) {
+    own_values(values, contact, company, settings);
+    if let Some(company) = company {
+        company_values(values, company, settings);
+    }
+    values.add(
+        Field::Page,
+        ValueLabel::from_text(PAGE_LABEL),
+        Content::url(&contact.page_url),
+    );
+}
+
+fn own_values(values: &mut impl Collect, contact: &Contact, company: Option<&Company>, settings: &Settings) {
     use ValueLabel::{Home, Mobile, Work, WorkFax};
     let company_name = company.map_or("", |company| company.name.as_str());
     let country = first_known([
@@ -109,7 +120,7 @@ fn own_values(values: &mut Values, contact: &Contact, company: Option<&Company>,
 }
 
 /// The third party's values, with its name as their label.
-fn company_values(values: &mut Values, company: &Company, settings: &Settings) {
+fn company_values(values: &mut impl Collect, company: &Company, settings: &Settings) {
     let country = first_known([company.address.country_code.as_str(), settings.country.as_str()]);
     // A third party without a name labels its values as a place of work.
     let label = |nameless: ValueLabel| match ValueLabel::from_text(&company.name) {
@@ -173,6 +184,21 @@ fn social_network(account: &SocialNetwork) -> (ValueLabel, Option<Content>) {
     )
 }
 
+/// What takes the values of a contact in.
+trait Collect {
+    fn add(&mut self, field: Field, label: ValueLabel, content: Option<Content>);
+}
+
+/// All values, as the fields state them.
+#[derive(Default)]
+struct Stated(Vec<Value>);
+
+impl Collect for Stated {
+    fn add(&mut self, field: Field, label: ValueLabel, content: Option<Content>) {
+        self.0.extend(content.map(|content| Value::of(field, label, content)));
+    }
+}
+
 /// The values of a card under construction: each stands there once, where it came first.
 #[derive(Default)]
 struct Values(Vec<Candidate>);
@@ -189,7 +215,7 @@ impl Candidate {
     }
 }
 
-impl Values {
+impl Collect for Values {
     fn add(&mut self, field: Field, label: ValueLabel, content: Option<Content>) {
         let Some(content) = content else { return };
         let new = Candidate {
@@ -202,7 +228,9 @@ impl Values {
             self.0.push(new);
         }
     }
+}
 
+impl Values {
     /// The values, without addresses that name but the country of another: a new contact's country is filled in by
     /// Dolibarr, and would stand beside the third party's full address.
     fn finish(self) -> Vec<Value> {

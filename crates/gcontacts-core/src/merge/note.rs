@@ -6,7 +6,7 @@ use crate::card::Card;
 use crate::text::{same_as_typed, tidy};
 
 /// Merges the note.
-pub(super) fn merge_note(change: &mut CardChange, sent: Option<&Card>, desired: &Card, google: &Card) {
+pub(crate) fn merge_note(change: &mut CardChange, sent: Option<&Card>, desired: &Card, google: &Card) {
     let (desired, google) = (desired.note.as_str(), google.note.as_str());
     let Some(sent) = sent.map(|card| card.note.as_str()) else {
         if !desired.is_empty() && !holds(google, desired) {
@@ -27,8 +27,17 @@ pub(super) fn merge_note(change: &mut CardChange, sent: Option<&Card>, desired: 
 }
 
 /// Whether a note holds these lines, one after the other.
-pub(super) fn holds(note: &str, lines: &str) -> bool {
+pub(crate) fn holds(note: &str, lines: &str) -> bool {
     find(&split(note), &split(lines)).is_some()
+}
+
+/// What a note has beside these lines.
+pub(crate) fn without(note: &str, lines: &str) -> String {
+    if lines.is_empty() {
+        tidy(note)
+    } else {
+        replace(lines, "", note).0
+    }
 }
 
 /// Puts `desired` in the place of `sent`; tells too whether `sent` stood there unchanged.

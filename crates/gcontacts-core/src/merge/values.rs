@@ -6,18 +6,18 @@ use crate::card::{Content, Field, Value, ValueLabel};
 use crate::identity::Identity;
 
 /// A value with its identity: normalising a phone number has its price.
-pub(super) struct Known<'a> {
-    value: &'a Value,
-    pub(super) identity: Identity,
+pub(crate) struct Known<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) identity: Identity,
 }
 
 impl Known<'_> {
-    fn is(&self, other: &Known) -> bool {
+    pub(crate) fn is(&self, other: &Known) -> bool {
         self.identity.is(&other.identity)
     }
 }
 
-pub(super) fn known(values: &[Value]) -> Vec<Known<'_>> {
+pub(crate) fn known(values: &[Value]) -> Vec<Known<'_>> {
     values
         .iter()
         .map(|value| Known {
@@ -30,7 +30,7 @@ pub(super) fn known(values: &[Value]) -> Vec<Known<'_>> {
 /// Reads Google's values with Dolibarr's eyes: one that is none of ours, but may be one, is that one.
 ///
 /// Google does not tell in which country a number is dialled, and can leave out the country of an address.
-pub(super) fn known_at_google<'a>(google: &'a [Value], ours: &[&Known]) -> Vec<Known<'a>> {
+pub(crate) fn known_at_google<'a>(google: &'a [Value], ours: &[&Known]) -> Vec<Known<'a>> {
     let mut google = known(google);
     for value in &mut google {
         if ours.iter().any(|our| our.is(value)) {
@@ -99,14 +99,14 @@ fn shown(value: &Value) -> (&ValueLabel, &Content, Option<Field>) {
 }
 
 /// A desired value with the sent one and Google's that are the same one, where there are such.
-struct Wanted<'a> {
-    desired: &'a Known<'a>,
-    sent: Option<&'a Known<'a>>,
-    google: Option<&'a Known<'a>>,
+pub(crate) struct Wanted<'a> {
+    pub(crate) desired: &'a Known<'a>,
+    pub(crate) sent: Option<&'a Known<'a>>,
+    pub(crate) google: Option<&'a Known<'a>>,
 }
 
 /// Finds for each desired value the sent one and Google's that it is; yields too what of Google's is left.
-fn pair<'a>(
+pub(crate) fn pair<'a>(
     sent: &'a [Known<'a>],
     desired: &'a [Known<'a>],
     google: &'a [Known<'a>],
@@ -120,14 +120,14 @@ fn pair<'a>(
     (wanted.collect(), left)
 }
 
-fn take<'a>(from: &mut Vec<&'a Known<'a>>, is: impl Fn(&Known) -> bool) -> Option<&'a Known<'a>> {
+pub(crate) fn take<'a>(from: &mut Vec<&'a Known<'a>>, is: impl Fn(&Known) -> bool) -> Option<&'a Known<'a>> {
     let place = from.iter().position(|known| is(known))?;
     Some(from.remove(place))
 }
 
 /// Takes the value of Google's that was made of what was sent. Of several equal ones it is the one that looks most like
 /// it: an update that was sent before its outcome was stored must find again the one it changed.
-fn take_made_of<'a>(from: &mut Vec<&'a Known<'a>>, sent: &Known, desired: &Known) -> Option<&'a Known<'a>> {
+pub(crate) fn take_made_of<'a>(from: &mut Vec<&'a Known<'a>>, sent: &Known, desired: &Known) -> Option<&'a Known<'a>> {
     let likeness = |google: &Value| {
         [
             google.shows_the_same(desired.value),
