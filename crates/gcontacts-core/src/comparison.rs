@@ -33,6 +33,10 @@ pub struct Comparison {
 
 /// A field on both sides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and nearly all combinations are meant"
+)]
 pub struct Row {
     /// Which field: `lastname`, `phone_mobile`, `social_network:Skype`, …
     pub key: String,

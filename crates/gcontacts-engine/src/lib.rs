@@ -5,11 +5,16 @@
 //! caller commits the intents, above all the nonce of each create, and then hands the plan to [`send()`], which talks
 //! to the address book and yields one [`Outcome`] per record. A create whose answer was lost is looked for by
 //! [`resolve()`]. Before the first send to an account that has cards already, [`list_cards()`] reads them, so that none is
-//! made twice.
+//! made twice. What others
+//! changed at Google is listed by [`list_changes()`] and shown beside Dolibarr's by [`compare()`]; [`rebase()`] settles single
+//! fields.
 //!
 //! Everything is generic over the address book and the clock, so that every failure can be played in a test.
 
+mod card_state;
+mod changes;
 mod clock;
+mod compared;
 mod decide;
 mod error;
 mod guard;
@@ -20,7 +25,10 @@ mod plan;
 mod resolve;
 mod send;
 
+pub use card_state::{CardState, read_card};
+pub use changes::{ChangedCard, Changes, list_changes};
 pub use clock::{Clock, SystemClock};
+pub use compared::{Compared, compare, rebase};
 pub use error::Error;
 pub use gcontacts_core::adopt::{Pair, Traits, choose, propose, record_traits};
 pub use guard::{Deletions, Object};

@@ -78,6 +78,8 @@ pub struct Outcome {
     pub before: String,
     /// What both sides had changed.
     pub clashes: Vec<Clash>,
+    /// The fields of the contact that the card still has otherwise, since somebody changed them at Google.
+    pub changed: Vec<String>,
 }
 
 /// Why the call ended early.

@@ -3,7 +3,7 @@
 
 use gcontacts_core::ResourceName;
 
-use crate::listing::Page;
+use crate::listing::{Page, SyncPage};
 use crate::{BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, MembersModified, Person};
 
 /// A Google address book: Google's own over the network, or a played one in a test.
@@ -71,6 +71,17 @@ pub trait AddressBook {
     /// # Errors
     /// What the call fails with.
     async fn list(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<Person>, Error>;
+
+    /// Reads a page of what has changed since `sync_token` was given; without one of all contacts.
+    ///
+    /// # Errors
+    /// `sync_token_expired` where the token is too old, and what the call itself fails with.
+    async fn sync(
+        &self,
+        sync_token: Option<&str>,
+        page_token: Option<&str>,
+        deadline: Deadline,
+    ) -> Result<SyncPage, Error>;
 
     /// Reads a page of the groups; [`crate::list_all_groups`] reads them all.
     ///

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::request::{self, Request};
 use crate::{AddressBook, BatchOutcomes, Client, ContactGroup, Deadline, Error, FieldMask};
-use crate::{MembersModified, Page, Person, batch};
+use crate::{MembersModified, Page, Person, SyncPage, batch};
 
 /// From here on a read goes as a POST that says it is a GET: Google's front end refuses long addresses, and its own
 /// clients switch at this length.
@@ -141,6 +141,23 @@ impl AddressBook for GoogleAddressBook {
         })
     }
 
+    async fn sync(
+        &self,
+        sync_token: Option<&str>,
+        page_token: Option<&str>,
+        deadline: Deadline,
+    ) -> Result<SyncPage, Error> {
+        let page: ConnectionsPage = self.send(request::sync(sync_token, page_token), deadline).await?;
+        Ok(SyncPage {
+            page: Page {
+                items: page.connections,
+                next: token(page.next_page_token),
+                total: page.total_items,
+            },
+            sync_token: token(page.next_sync_token),
+        })
+    }
+
     async fn list_groups(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<ContactGroup>, Error> {
         let page: GroupsPage = self.send(request::list_groups(page_token), deadline).await?;
         Ok(Page {
@@ -189,6 +206,7 @@ struct ConnectionsPage {
     #[serde(default)]
     connections: Vec<Person>,
     next_page_token: Option<String>,
+    next_sync_token: Option<String>,
     total_items: Option<usize>,
 }
 

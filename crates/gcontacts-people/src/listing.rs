@@ -20,6 +20,15 @@ pub struct Page<T> {
     pub total: Option<usize>,
 }
 
+/// A page of a sync.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyncPage {
+    /// The contacts that changed, tombstones of deleted ones among them; without a sync token all contacts.
+    pub page: Page<Person>,
+    /// What the next sync starts from; stands on the last page alone.
+    pub sync_token: Option<String>,
+}
+
 /// Lists every contact of the address book, each once.
 ///
 /// # Errors

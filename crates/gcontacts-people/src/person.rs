@@ -59,6 +59,12 @@ impl Person {
         self.contact_source()?.get("id")?.as_str()
     }
 
+    /// When its CONTACT source was changed last, as Google tells it: texts of one length compare as times.
+    #[must_use]
+    pub fn update_time(&self) -> Option<&str> {
+        self.contact_source()?.get("updateTime")?.as_str()
+    }
+
     /// The CONTACT source among `metadata.sources`.
     #[must_use]
     pub fn contact_source(&self) -> Option<&Map<String, Value>> {

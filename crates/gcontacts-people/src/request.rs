@@ -232,6 +232,20 @@ pub fn list(page_token: Option<&str>) -> Request {
     page(connections(limit::PAGE, PERSON_FIELDS), page_token)
 }
 
+/// Lists what has changed since the sync token was given, or without one every contact, a page of up to [`limit::PAGE`]; the
+/// last page brings the next sync token.
+///
+/// But for the tokens all calls of one sync must ask the same (People API, people.connections.list).
+#[must_use]
+pub fn sync(sync_token: Option<&str>, page_token: Option<&str>) -> Request {
+    let request = connections(limit::PAGE, PERSON_FIELDS).with("requestSyncToken", "true");
+    let request = match sync_token {
+        Some(token) => request.with("syncToken", token),
+        None => request,
+    };
+    page(request, page_token)
+}
+
 /// Asks how many contacts there are.
 #[must_use]
 pub fn count() -> Request {

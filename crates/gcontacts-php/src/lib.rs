@@ -6,6 +6,7 @@
 //! [`exceptions`]; what failed for one record alone is a row of the answer.
 
 mod adopt;
+mod compare;
 mod error;
 mod exceptions;
 mod from_php;

@@ -60,7 +60,7 @@ pub fn plan(
 }
 
 /// Reads a record. Where a field is damaged the record alone is refused, as long as its name can be read.
-fn entry(value: &Zval) -> Result<Entry, ValueError> {
+pub fn entry(value: &Zval) -> Result<Entry, ValueError> {
     #[derive(Deserialize)]
     #[serde(expecting = "a record")]
     struct Identity {

@@ -57,12 +57,24 @@
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
  *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
  *     person: string, sent: string, returned: string, labels: list<string>, before: string,
- *     clashes: list<array{part: string, dolibarr: string, google: string}>
+ *     clashes: list<array{part: string, dolibarr: string, google: string}>, changed: list<string>
  * }
  * @phpstan-type Stopped array{reason: string, message: string, retry_after: ?int}
  * @phpstan-type Found array{
  *     nonce: string, resource_name: string, source_id: string, etag: string, person: string, returned: string,
  *     labels: list<string>
+ * }
+ * @phpstan-type CardState array{
+ *     resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
+ *     labels: list<string>
+ * }
+ * @phpstan-type ComparedRow array{
+ *     key: string, of_company: bool, dolibarr: string, google: string, changed: 'nobody'|'dolibarr'|'phone'|'both',
+ *     differs: bool, takeable: bool, sendable: bool, same_as: ?string, address: ?Address
+ * }
+ * @phpstan-type Compared array{
+ *     type: string, id: int, compared: bool, reason: string, message: string, rows: list<ComparedRow>,
+ *     only_at_google: list<array{kind: string, label: string, text: string}>, changed: list<string>, to_send: bool
  * }
  * @phpstan-type Traits array{id: int, name: string, keys: list<string>}
  * @phpstan-type Pair array{contact: int, card: int, likeness: string}
@@ -253,6 +265,67 @@ function propose_pairs(array $contacts, array $cards): array
  * @throws DataException
  */
 function choose_pairs(array $pairs): array
+{
+}
+
+/**
+ * Lists a page of what has changed at Google since a sync token was given; without one, of all cards. Only a card that is
+ * told `deleted` is gone. Where Google no longer knows the token, the listing begins anew without it (`restarted`).
+ *
+ * @param  Transport $transport
+ * @param  string    $country    Where numbers without an international prefix are dialled, as in the settings
+ * @param  string    $sync_token What the last listing ended with, or '' for all cards
+ * @param  string    $cursor     '' for the first page, then what the page before gave
+ * @return array{
+ *     cards: list<array{
+ *         resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
+ *         labels: list<string>, previous: list<string>, deleted: bool
+ *     }>,
+ *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int
+ * } The cursor is '' after the last page, which alone gives the next `sync_token`
+ * @throws Exception Also where fewer cards came than Google announced
+ */
+function list_changes(array $transport, string $access_token, string $country, string $sync_token, string $cursor): array
+{
+}
+
+/**
+ * Reads a card as it is now: one call.
+ *
+ * @param  Transport $transport
+ * @param  string    $country   Where numbers without an international prefix are dialled, as in the settings
+ * @return CardState|null       Null where it is no longer at Google
+ * @throws Exception
+ */
+function read_card(array $transport, string $access_token, string $resource_name, string $country): ?array
+{
+}
+
+/**
+ * Compares contacts with their cards as the links hold them; sends nothing. `changed` names the fields of the contact that
+ * were changed at Google and differ.
+ *
+ * @param  Settings     $settings
+ * @param  list<string> $labels   Resource names of the labels that the module made
+ * @param  list<Record> $records
+ * @return list<Compared>         One per record, in their order; `compared` is false where there is nothing to compare
+ * @throws DataException
+ */
+function compare(array $settings, array $labels, array $records): array
+{
+}
+
+/**
+ * Makes Google's word on some fields what both agreed on last. Where the contact has the same since, nothing is left to
+ * send; where it has another, the next plan() sends that over Google's.
+ *
+ * @param  Settings     $settings
+ * @param  Record       $record
+ * @param  list<string> $keys     Keys of rows of compare()
+ * @return array{sent: string, reason: string, message: string} `sent` is '' where there is nothing to settle
+ * @throws DataException
+ */
+function rebase(array $settings, array $record, array $keys): array
 {
 }
 

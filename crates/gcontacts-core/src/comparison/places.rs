@@ -123,7 +123,7 @@ pub(super) fn places(sent: &[Value], desired: &[Value], google: &[Value]) -> (Ve
 }
 
 /// Whether both come from one field of Dolibarr's, however it stands on the card: the handle in a network can become a page.
-fn same_row(a: &Value, b: &Value) -> bool {
+pub(super) fn same_row(a: &Value, b: &Value) -> bool {
     matches!((a.field, b.field), (Some(a_field), Some(b_field)) if key_of(a_field, a) == key_of(b_field, b))
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Moving the base of single fields to what Google has.
 
-use super::places::{Place, places};
+use super::places::{Place, places, same_row};
 use super::rows::{key, organization};
 use crate::card::{Card, Content, Field, Value, ValueLabel};
 use crate::text::fold;
@@ -39,6 +39,15 @@ pub fn rebase(sent: &Card, desired: &Card, google: &Card, keys: &[String]) -> Ca
             move_place(&mut base, place, &has);
         }
     }
+    // In Dolibarr's order, so that what says the same is seen to do so.
+    let order = |value: &Value| {
+        desired
+            .values
+            .iter()
+            .position(|other| same_row(other, value))
+            .unwrap_or(usize::MAX)
+    };
+    base.values.sort_by_key(order);
     base
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The state of a run: its rows, its labels, and whether it goes on.
 
+use gcontacts_core::comparison::compare;
 use gcontacts_core::merge::Clash;
 use gcontacts_core::{Card, Label, Marker, Settings};
 use gcontacts_people::mapping::card_from_person;
@@ -178,6 +179,7 @@ impl Outcome {
             labels: Vec::new(),
             before: String::new(),
             clashes: Vec::new(),
+            changed: Vec::new(),
         }
     }
 
@@ -190,7 +192,9 @@ impl Outcome {
         self.labels = person.memberships();
         self.person = ascii_json(person)?;
         self.sent = sent.map(ascii_json).transpose()?.unwrap_or_default();
-        self.returned = ascii_json(&card_from_person(person, country))?;
+        let google = card_from_person(person, country);
+        self.returned = ascii_json(&google)?;
+        self.changed = sent.map_or_else(Vec::new, |sent| compare(Some(sent), sent, &google).changed);
         Ok(())
     }
 }

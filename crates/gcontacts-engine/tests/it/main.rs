@@ -13,6 +13,7 @@
 mod adoption;
 mod batches;
 mod cards;
+mod changes;
 mod deletions;
 mod failures;
 mod guard;

@@ -6,10 +6,10 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use gcontacts_core::ResourceName;
-use gcontacts_engine::{SystemClock, Verdict, list_cards};
+use gcontacts_engine::{SystemClock, Verdict, list_cards, list_changes};
 use gcontacts_people::{
     AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, GoogleError, MembersModified, Page, Person,
-    Reason,
+    Reason, SyncPage,
 };
 use serde_json::json;
 
@@ -24,6 +24,7 @@ enum Reply {
     People(OfPeople),
     Read(Box<dyn FnOnce() -> Result<Person, Error>>),
     Listing(Result<Page<Person>, Error>),
+    Sync(Result<SyncPage, Error>),
     Group(Result<ContactGroup, Error>),
     Members(Result<MembersModified, Error>),
 }
@@ -107,6 +108,10 @@ impl AddressBook for Played {
 
     async fn list(&self, _: Option<&str>, _: Deadline) -> Result<Page<Person>, Error> {
         reply!(self, "list", Listing)
+    }
+
+    async fn sync(&self, _: Option<&str>, _: Option<&str>, _: Deadline) -> Result<SyncPage, Error> {
+        reply!(self, "sync", Sync)
     }
 
     async fn list_groups(&self, _: Option<&str>, _: Deadline) -> Result<Page<ContactGroup>, Error> {
@@ -339,4 +344,27 @@ fn a_listing_that_comes_short_or_turns_round_is_no_listing() {
     assert_eq!(list(page(None, 3), cursor).unwrap().cursor, "");
     assert!(list(page(Some("2"), 5), cursor).is_err());
     assert!(list(page(Some("3"), 5), cursor).unwrap().cursor.contains("\"3\""));
+}
+
+#[test]
+fn a_sync_that_comes_short_or_ends_without_a_token_is_none() {
+    let site = Site::new();
+    let page = |total, token: Option<&str>| SyncPage {
+        page: Page {
+            items: Vec::new(),
+            next: None,
+            total,
+        },
+        sync_token: token.map(ToOwned::to_owned),
+    };
+    let look = |token: &str, page| {
+        let book = Played::of(vec![("sync", Reply::Sync(Ok(page)))]);
+        let deadline = Deadline::after(Duration::from_secs(5));
+        site.wait(list_changes(&book, deadline, "FR", token, ""))
+    };
+    assert!(look("", page(Some(2), Some("t"))).is_err());
+    assert!(look("", page(Some(0), None)).is_err());
+    assert_eq!(look("", page(None, Some("t"))).unwrap().sync_token, "t");
+    // What changed is no whole listing, and may be nothing.
+    assert_eq!(look("old", page(Some(2), Some("t"))).unwrap().cards, []);
 }

@@ -257,7 +257,7 @@ impl Site {
         resolved
     }
 
-    fn record(&self, id: u64) -> Record {
+    pub fn record(&self, id: u64) -> Record {
         let (contact, company) = self.contacts[&id].clone();
         Record {
             element_type: "contact".to_owned(),

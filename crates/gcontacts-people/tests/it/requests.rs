@@ -86,6 +86,15 @@ fn requests_for_lists() {
     check("list_1", Effect::Read, &request::list(None));
     check("list_2", Effect::Read, &request::list(Some("GgYKBAgCEAE")));
     check("groups", Effect::Read, &request::list_groups(None));
+    let (first, next) = (request::sync(None, None), request::sync(Some("t=1"), Some("p2")));
+    assert_eq!(
+        first.target(),
+        format!("{}&requestSyncToken=true", request::list(None).target())
+    );
+    assert_eq!(
+        next.target(),
+        format!("{}&syncToken=t%3D1&pageToken=p2", first.target())
+    );
     let target = request::count().target();
     assert!(
         target.starts_with("/v1/people/me/connections?personFields=metadata&pageSize=1&"),

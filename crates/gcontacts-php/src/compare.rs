@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The functions that bring Google's changes back: what changed, what differs, whose word counts.
+
+use ext_php_rs::builders::ModuleBuilder;
+use ext_php_rs::types::ZendHashTable;
+use ext_php_rs::{php_function, wrap_function};
+use gcontacts_engine::{
+    Entry, compare as compare_all, list_changes as list, read_card as read_one, rebase as move_base,
+};
+use gcontacts_people::GoogleAddressBook;
+use gcontacts_people::oauth::AccessToken;
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::from_php::read;
+use crate::push::entry;
+use crate::runtime;
+use crate::text::Text;
+use crate::to_php::PhpArray;
+use crate::transport::Transport;
+
+/// Adds the functions of this file to the extension.
+pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
+    module
+        .function(wrap_function!(list_changes))
+        .function(wrap_function!(read_card))
+        .function(wrap_function!(compare))
+        .function(wrap_function!(rebase))
+}
+
+/// `GContacts\list_changes(array $transport, string $access_token, string $country, string $sync_token, string $cursor): array`
+#[php_function]
+#[php(name = "GContacts\\list_changes")]
+pub fn list_changes(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    country: Text<'_>,
+    sync_token: Text<'_>,
+    cursor: Text<'_>,
+) -> Result<PhpArray, Error> {
+    let Transport { deadline, options } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let (country, cursor) = (country.named("country")?, cursor.named("cursor")?);
+    let sync_token = sync_token.named("sync_token")?;
+    let page = runtime::run(options, async |client| {
+        list(
+            &GoogleAddressBook::new(client, token),
+            deadline,
+            country,
+            sync_token,
+            cursor,
+        )
+        .await
+    })?;
+    PhpArray::of(&page)
+}
+
+/// `GContacts\read_card(array $transport, string $access_token, string $resource_name, string $country): ?array`
+#[php_function]
+#[php(name = "GContacts\\read_card")]
+pub fn read_card(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    resource_name: Text<'_>,
+    country: Text<'_>,
+) -> Result<Option<PhpArray>, Error> {
+    let Transport { deadline, options } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let name = resource_name.named("resource_name")?;
+    let country = country.named("country")?;
+    let card = runtime::run(options, async |client| {
+        read_one(&GoogleAddressBook::new(client, token), deadline, name, country).await
+    })?;
+    card.as_ref().map(PhpArray::of).transpose()
+}
+
+/// `GContacts\compare(array $settings, array $labels, array $records): array`
+#[php_function]
+#[php(name = "GContacts\\compare")]
+pub fn compare(settings: &ZendHashTable, labels: &ZendHashTable, records: &ZendHashTable) -> Result<PhpArray, Error> {
+    let settings = read("settings", settings)?;
+    let labels: Vec<String> = read("labels", labels)?;
+    let entries: Vec<Entry> = records
+        .values()
+        .enumerate()
+        .map(|(index, value)| entry(value).map_err(|error| error.at(index).under("records")))
+        .collect::<Result<_, _>>()?;
+    PhpArray::of(&compare_all(&settings, &labels, entries))
+}
+
+#[derive(Serialize)]
+struct Rebased {
+    sent: String,
+    reason: String,
+    message: String,
+}
+
+/// `GContacts\rebase(array $settings, array $record, array $keys): array`
+#[php_function]
+#[php(name = "GContacts\\rebase")]
+pub fn rebase(settings: &ZendHashTable, record: &ZendHashTable, keys: &ZendHashTable) -> Result<PhpArray, Error> {
+    let settings = read("settings", settings)?;
+    let record = Entry::Record(read("record", record)?);
+    let keys: Vec<String> = read("keys", keys)?;
+    let (sent, (reason, message)) = match move_base(&settings, &record, &keys) {
+        Ok(sent) => (sent, Default::default()),
+        Err(why) => (String::new(), why),
+    };
+    PhpArray::of(&Rebased { sent, reason, message })
+}
