@@ -114,21 +114,35 @@ class modGContacts extends DolibarrModules
 	 */
 	private function menus(): array
 	{
-		return array(array(
-			'fk_menu' => 'fk_mainmenu=companies',
+		$block = array(
 			'type' => 'left',
-			'titre' => 'GContactsMenu',
-			'prefix' => '<span class="fas fa-address-book pictofixedwidth paddingright"></span>',
 			'mainmenu' => 'companies',
-			'leftmenu' => 'gcontacts',
-			'url' => '/gcontacts/admin/setup.php',
 			'langs' => 'gcontacts@gcontacts',
-			'position' => 1000,
 			'enabled' => 'isModEnabled("gcontacts")',
-			'perms' => '$user->admin',
 			'target' => '',
 			'user' => 0,
-		));
+		);
+		$reads = '$user->hasRight("gcontacts", "read") && $user->hasRight("societe", "contact", "lire")';
+		$menus = array(array(
+			'fk_menu' => 'fk_mainmenu=companies',
+			'titre' => 'GContactsMenu',
+			'prefix' => '<span class="fas fa-address-book pictofixedwidth paddingright"></span>',
+			'leftmenu' => 'gcontacts',
+			'url' => '/gcontacts/check.php',
+			'position' => 1000,
+			'perms' => '$user->admin || ('.$reads.')',
+		) + $block);
+		foreach (array('check' => array('GContactsCheckMenu', $reads), 'admin/setup' => array('GContactsSetupMenu', '$user->admin')) as $page => $entry) {
+			$menus[] = array(
+				'fk_menu' => 'fk_mainmenu=companies,fk_leftmenu=gcontacts',
+				'titre' => $entry[0],
+				'leftmenu' => 'gcontacts_'.basename($page),
+				'url' => '/gcontacts/'.$page.'.php',
+				'position' => 1000 + 10 * count($menus),
+				'perms' => $entry[1],
+			) + $block;
+		}
+		return $menus;
 	}
 
 	/**

@@ -38,6 +38,17 @@ final class LangTest extends TestCase
 		'GContactsMood_' => array('good', 'waits', 'stopped', 'off'),
 		'GContactsRunState_' => array('waiting', 'running', 'done', 'stopped', 'cancelled', 'interrupted'),
 		'GContactsRunKind_' => array('drain'),
+		'GContactsField_' => array(
+			'civility', 'lastname', 'firstname', 'job_title', 'email', 'phone_pro', 'phone_perso', 'phone_mobile', 'phone', 'fax', 'address',
+			'birthday', 'url', 'social_network', 'im', 'note', 'organization', 'company_name', 'company_phone', 'company_fax',
+			'company_email', 'company_address', 'company_url', 'page', 'prefix', 'given', 'family',
+		),
+		'GContactsCheckState_' => array('all', 'in_sync', 'waiting', 'differs', 'error', 'removed', 'left_out'),
+		'GContactsCheckReason_' => array('error', 'removed', 'left_out'),
+		'GContactsCheckSearch_' => array('name', 'company'),
+		'GContactsCheckButton_' => array('resend', 'relink'),
+		'GContactsCheckHelp_' => array('resend', 'relink'),
+		'GContactsCheckRepaired_' => array('resend', 'relink'),
 	);
 
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
@@ -81,7 +92,7 @@ final class LangTest extends TestCase
 
 	public function testNoSentenceIsEmptyOrLeftInEnglish(): void
 	{
-		$same = array('GContacts', 'GContactsRunKind_export', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
+		$same = array('GContacts', 'GContactsField_fax', 'GContactsRunKind_export', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
 		$french = $this->language('fr_FR');
 		foreach ($this->language('en_US') as $key => $sentence) {
 			$this->assertNotSame('', trim($sentence), $key);

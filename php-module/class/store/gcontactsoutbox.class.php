@@ -83,6 +83,23 @@ class GContactsOutbox extends GContactsOutboxEntries
 		return $this->change("UPDATE ".$this->db->prefix()."gcontacts_outbox SET due = ".(time() + $seconds), $rowids);
 	}
 
+	/**
+	 * Makes contacts that wait for a later time due now.
+	 *
+	 * @param  array<int, int> $ids Ids of contacts, at least one
+	 * @return int                  1, or -1
+	 */
+	public function hasten(array $ids): int
+	{
+		$sql = "SELECT rowid FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity." AND element_type = 'contact'";
+		$resql = $this->db->query($sql." AND due > ".time()." AND fk_element IN (".implode(',', array_map('intval', $ids)).")");
+		$rowids = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$rowids[] = (int) $row->rowid;
+		}
+		return $resql ? $this->postpone($rowids, 0) : -1;
+	}
+
 	/** @return int How many objects wait, due or not; -1 on failure */
 	public function count(): int
 	{
