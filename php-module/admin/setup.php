@@ -76,9 +76,8 @@ if ($failure && !$checklist->tellsFailure()) {
 	GContactsFailure::forget();
 }
 
-$back = '<a href="'.DOL_URL_ROOT.'/admin/modules.php?restore_lastsearch_values=1">'.$langs->trans('BackToModuleList').'</a>';
 llxHeader('', $langs->trans('GContactsSetup'), '', '', 0, 0, '', array('/gcontacts/css/gcontacts.css'), '', 'mod-gcontacts page-admin-setup');
-print load_fiche_titre($langs->trans('GContactsSetup'), $back, 'title_setup');
+print load_fiche_titre($langs->trans('GContactsSetup'), gcontactsBackToModules(), 'title_setup');
 print dol_get_fiche_head(gcontactsAdminPrepareHead(), 'settings', 'GContacts', -1, 'gcontacts@gcontacts');
 print '<div class="gcontacts">';
 print '<p>'.gcontactsText('GContactsSetupIntro').'</p>';

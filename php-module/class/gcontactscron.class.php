@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsretention.class.php');
 
 /**
  * Scheduled jobs. Dolibarr reads ->output, ->error and ->errors.
@@ -31,6 +32,9 @@ class GContactsCron
 {
 	/** Seconds that a job may take; what is left is sent by the next one. */
 	const DEADLINE = 120;
+
+	/** Seconds that forgetting old rows of the log may take. */
+	const FORGETTING = 20;
 
 	/** @var string */
 	public $output = '';
@@ -65,16 +69,19 @@ class GContactsCron
 	}
 
 	/**
-	 * Notes what changed without a trigger; drain() sends it.
+	 * Notes what changed without a trigger; drain() sends it. Then forgets what is old in the log.
 	 *
 	 * @return int 0, or -1 with ->error
 	 */
 	public function reconcile(): int
 	{
+		global $conf;
 		$reconciliation = new GContactsReconciliation($this->db);
 		$result = $reconciliation->run(self::DEADLINE);
 		$this->output = $result < 0 ? $reconciliation->error : $reconciliation->report();
-		$this->error = $reconciliation->error;
-		return $result < 0 ? -1 : 0;
+		$retention = new GContactsRetention($this->db, (int) $conf->entity);
+		$forgotten = $retention->forgetOld(self::FORGETTING);
+		$this->error = trim($reconciliation->error.' '.$retention->error);
+		return $result < 0 || $forgotten < 0 ? -1 : 0;
 	}
 }

@@ -32,6 +32,9 @@ class GContactsSettings
 	/** Default and highest value of the number of cards that the import page lists: what a Google account can hold. */
 	const MAX_RETRIEVE = 25000;
 
+	/** Days for which the log is kept where the setting is empty. */
+	const LOG_DAYS = 90;
+
 	/** Seconds after which a create that no listing shows is known not to have happened. */
 	const PROPAGATION_SECONDS = 600;
 
@@ -84,6 +87,12 @@ class GContactsSettings
 	public static function maxRetrieve(): int
 	{
 		return min(self::MAX_RETRIEVE, max(1, getDolGlobalInt('GCONTACTS_MAX_RETRIEVE', self::MAX_RETRIEVE)));
+	}
+
+	/** @return int Days for which the log is kept */
+	public static function logDays(): int
+	{
+		return max(1, getDolGlobalInt('GCONTACTS_LOG_DAYS', self::LOG_DAYS));
 	}
 
 	/**

@@ -30,9 +30,25 @@ function gcontactsAdminPrepareHead(): array
 {
 	global $conf, $langs;
 
-	$head = array(array(dol_buildpath('/gcontacts/admin/setup.php', 1), $langs->trans('Settings'), 'settings'));
+	$head = array(
+		array(dol_buildpath('/gcontacts/admin/setup.php', 1), $langs->trans('Settings'), 'settings'),
+		array(dol_buildpath('/gcontacts/admin/operations.php', 1), $langs->trans('GContactsTabOperations'), 'operations'),
+		array(dol_buildpath('/gcontacts/admin/runs.php', 1), $langs->trans('GContactsTabRuns'), 'runs'),
+	);
 	complete_head_from_modules($conf, $langs, null, $head, $count, 'gcontacts@gcontacts');
 	return $head;
+}
+
+/**
+ * The link from an administration page back to Dolibarr's list of modules
+ *
+ * @return string HTML
+ */
+function gcontactsBackToModules(): string
+{
+	global $langs;
+
+	return '<a href="'.DOL_URL_ROOT.'/admin/modules.php?restore_lastsearch_values=1">'.$langs->trans('BackToModuleList').'</a>';
 }
 
 /**

@@ -120,5 +120,6 @@ function gcontactsConfirmForm(string $page, ?array $proposals): string
 	}
 	$html = $sentences ? '<div>'.implode(' ', $sentences).'</div>' : '';
 	$html .= gcontactsFormStart($page, 'confirm_sending').$choice;
-	return $html.'<input type="submit" class="button small" value="'.gcontactsText('GContactsConfirmSending').'"></form>';
+	$html .= '<input type="submit" class="button small" value="'.gcontactsText('GContactsConfirmSending').'"> ';
+	return $html.'<a href="'.dol_buildpath('/gcontacts/admin/operations.php', 1).'#export">'.gcontactsText('GContactsSeeBefore').'</a></form>';
 }

@@ -27,6 +27,7 @@ dol_include_once('/gcontacts/class/account/gcontactsconnection.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsdeletionsyes.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/lib/gcontacts_connection.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_operations.lib.php');
 
 /** What each action of the setup page calls; each returns the part of the page to come back to */
 const GCONTACTS_SETUP_ACTIONS = array(
@@ -133,16 +134,14 @@ function gcontactsWithAccount(callable $act, string $said): void
 }
 
 /**
- * Starts sending to an account that had cards
+ * Starts sending to an account that had cards: an export, whose progress the page of operations shows
  *
  * @param  User   $user Administrator
  * @return string       Part of the page
  */
 function gcontactsConfirmSending(User $user): string
 {
-	gcontactsWithAccount(function (GContactsAccount $account) use ($user) {
-		return $account->confirmSending($user, GETPOSTINT('accept_alike') > 0);
-	}, 'GContactsSendingConfirmed');
+	gcontactsBackToOperations(gcontactsStartExport($user));
 	return 'sending';
 }
 

@@ -16,7 +16,7 @@ require __DIR__.'/../dolibarr/site/dolibarr.inc.php';
 global $db, $conf;
 
 enable_module('modGContacts');
-$tables = array('gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
+$tables = array('gcontacts_adoption', 'gcontacts_pair', 'gcontacts_card_key', 'gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
 array_push($tables, 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe');
 foreach ($tables as $table) {
 	if (!$db->query('DELETE FROM '.MAIN_DB_PREFIX.$table)) {

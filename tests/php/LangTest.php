@@ -49,6 +49,9 @@ final class LangTest extends TestCase
 		'GContactsCheckButton_' => array('resend', 'relink'),
 		'GContactsCheckHelp_' => array('resend', 'relink'),
 		'GContactsCheckRepaired_' => array('resend', 'relink'),
+		'GContactsPreviewAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
+		'GContactsAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
+		'GContactsResult_' => array('done', 'planned', 'refused', 'later', 'unknown', 'held', 'left_out'),
 	);
 
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
@@ -57,6 +60,7 @@ final class LangTest extends TestCase
 		'push_off', 'not_connected', 'awaiting_confirmation', 'site_changed', 'extension_missing', 'extension_version',
 		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'database', 'other_account', 'busy', 'client_swapped', 'client_character', 'pasted_address',
 		'deletions_held', 'contacts_missing', 'links_missing',
+		'like_marker', 'like_dolimods', 'like_container', 'like_email_and_name', 'like_email', 'like_phone', 'like_dolimods_alone',
 		'cancelled', 'operation_under_way', 'operation_unknown', 'run_unknown', 'error',
 	);
 

@@ -85,15 +85,30 @@ class GContactsAdoption extends GContactsAdoptionRow
 	public function prepare(float $until): GContactsStop
 	{
 		try {
-			$left = $this->isDue() && $this->state === 'ready' ? $this->begin(true, 0) : 1;
+			$left = 1;
 			while ($left > 0 && microtime(true) < $until && $this->account->renewLease(GContactsWorker::LEASE)) {
-				$left = $this->step((int) (1000 * max(1.0, min(GContactsWorker::LONGEST_SEND, $until - microtime(true)))));
+				$left = $this->prepareStep((int) (1000 * max(1.0, min(GContactsWorker::LONGEST_SEND, $until - microtime(true)))));
 			}
 		} catch (\GContacts\Exception $e) {
 			// Nobody waits for it but the setup page, and the next drain tries again.
 			dol_syslog('GContacts: the cards of account '.$this->account->id.' could not be looked through: '.$e->reason.' '.$e->getMessage(), LOG_WARNING);
 		}
 		return $this->error === '' ? new GContactsStop('awaiting_confirmation') : new GContactsStop('database', $this->error);
+	}
+
+	/**
+	 * One step of finding out what could be linked, without linking.
+	 *
+	 * @param  int $deadlineMs Milliseconds that it may take
+	 * @return int             1 there is more to find out, 0 all is known, -1 failure with ->error
+	 * @throws \GContacts\Exception Google or the engine refuses
+	 */
+	public function prepareStep(int $deadlineMs): int
+	{
+		if (!$this->isDue()) {
+			return $this->error === '' ? 0 : -1;
+		}
+		return ($this->state === 'ready' ? $this->begin(true, 0) : $this->step($deadlineMs)) < 0 ? -1 : 1;
 	}
 
 	/**

@@ -138,11 +138,13 @@ class GContactsMatching
 	/**
 	 * The contacts that would be linked, and why.
 	 *
-	 * @return array<int, string>|null Likeness by contact; null on failure
+	 * @param  array<int, int>         $ids Ids of the contacts asked about, empty for all
+	 * @return array<int, string>|null      Likeness by contact; null on failure
 	 */
-	public function likenesses(): ?array
+	public function likenesses(array $ids = array()): ?array
 	{
-		$resql = $this->db->query("SELECT fk_element, likeness FROM ".$this->table." WHERE fk_account = ".$this->account->id);
+		$sql = "SELECT fk_element, likeness FROM ".$this->table." WHERE fk_account = ".$this->account->id;
+		$resql = $this->db->query($sql.($ids ? " AND fk_element IN (".implode(',', array_map('intval', $ids)).")" : ""));
 		$likenesses = array();
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
 			$likenesses[(int) $row->fk_element] = (string) $row->likeness;

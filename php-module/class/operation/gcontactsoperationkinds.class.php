@@ -34,6 +34,7 @@ class GContactsOperationKinds
 	 * reconnect, or paused (the account is left alone for a while).
 	 */
 	const KINDS = array(
+		'preview' => array('GContactsExportPreview', 'operation', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
 		'export' => array('GContactsExport', 'operation', array()),
 	);
 

@@ -117,6 +117,25 @@ class GContactsPages
 		return $shared === null || $cards === null ? null : self::firstOf(array_merge($shared, $cards), $limit);
 	}
 
+	/** @return int|null How many toSend() finds on all pages; null on failure */
+	public function countToSend(): ?int
+	{
+		$contacts = "SELECT COUNT(*) as id FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->account->entity." AND p.priv = 0";
+		$others = "SELECT COUNT(*) as id".$this->links()." AND l.fk_card IS NOT NULL AND NOT EXISTS (SELECT p.rowid FROM ".$this->db->prefix()."socpeople p";
+		$shared = $this->ids($contacts);
+		$cards = $this->ids($others." WHERE p.rowid = l.fk_element AND p.entity = ".$this->account->entity." AND p.priv = 0)");
+		return $shared === null || $cards === null ? null : $shared[0] + $cards[0];
+	}
+
+	/** @return int|null How many contacts toSend() leaves out as private; null on failure */
+	public function countPrivate(): ?int
+	{
+		$contacts = "SELECT COUNT(*) as id FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->account->entity." AND p.priv <> 0";
+		$linked = "SELECT l.rowid".$this->links()." AND l.fk_card IS NOT NULL AND l.fk_element = p.rowid";
+		$counts = $this->ids($contacts." AND NOT EXISTS (".$linked.")");
+		return $counts === null ? null : $counts[0];
+	}
+
 	/**
 	 * Those that wait in the outbox anyway.
 	 *

@@ -109,6 +109,18 @@ abstract class GContactsRunRow
 	}
 
 	/**
+	 * Loads a run of the present entity, whatever its account.
+	 *
+	 * @param  int $id Id
+	 * @return int     1 found, 0 none, -1 failure with ->error
+	 */
+	public function fetchInEntity(int $id): int
+	{
+		global $conf;
+		return $this->load("entity = ".((int) $conf->entity)." AND rowid = ".$id);
+	}
+
+	/**
 	 * Loads the operation that is under way. A drain is none: it has no progress of its own.
 	 *
 	 * @return int 1 found, 0 none, -1 failure with ->error
@@ -161,8 +173,17 @@ abstract class GContactsRunRow
 	 */
 	private function fetchWhere(string $condition): int
 	{
-		$sql = "SELECT * FROM ".$this->db->prefix()."gcontacts_run WHERE entity = ".$this->account->entity;
-		$resql = $this->db->query($sql." AND fk_account = ".$this->account->id." AND ".$condition." ORDER BY rowid DESC".$this->db->plimit(1));
+		return $this->load("entity = ".$this->account->entity." AND fk_account = ".$this->account->id." AND ".$condition);
+	}
+
+	/**
+	 * @param  string $where SQL
+	 * @return int           1 found, 0 none, -1 failure with ->error
+	 */
+	private function load(string $where): int
+	{
+		$sql = "SELECT * FROM ".$this->db->prefix()."gcontacts_run WHERE ".$where." ORDER BY rowid DESC";
+		$resql = $this->db->query($sql.$this->db->plimit(1));
 		if (!$resql) {
 			$this->error = $this->db->lasterror();
 			return -1;
