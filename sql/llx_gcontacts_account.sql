@@ -15,7 +15,8 @@
 
 -- A connected Google account. Times that the program compares are Unix seconds, safe from the hour
 -- that local time repeats in autumn; times that are only shown are datetimes. The administrator's word that
--- sending may begin (confirmed) outlives a lost consent (state 'reconnect').
+-- sending may begin (confirmed) outlives a lost consent (state 'reconnect'). What a batch that Google refused for one card
+-- does with the others (refusals): nothing ('whole'), makes some ('partial'), not known ('').
 CREATE TABLE llx_gcontacts_account(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
 	entity integer DEFAULT 1 NOT NULL,
@@ -36,6 +37,7 @@ CREATE TABLE llx_gcontacts_account(
 	lease_until bigint DEFAULT 0 NOT NULL,
 	sync_token text,
 	limiter text,
+	refusals varchar(8) DEFAULT '' NOT NULL,
 	date_connected datetime NOT NULL,
 	date_drained datetime,
 	fk_user_connect integer NOT NULL

@@ -177,11 +177,12 @@ class GContactsEngine
 	 * @param  array<string, int|string> $transport   How to reach Google
 	 * @param  string                    $accessToken Access token
 	 * @param  string                    $plan        What plan() returned as plan
+	 * @param  GContactsAccount          $account     Account, for what it has shown of how Google treats it
 	 * @return array<string, mixed>                   outcomes, labels, stopped, calls, writes
 	 */
-	public function send(array $transport, string $accessToken, string $plan): array
+	public function send(array $transport, string $accessToken, string $plan, GContactsAccount $account): array
 	{
-		return \GContacts\send($transport, $accessToken, $plan);
+		return \GContacts\send($transport, $accessToken, $plan, array('refusals_are_whole' => $account->refusals === 'whole'));
 	}
 
 	/**

@@ -76,6 +76,9 @@ class BadInputTest extends GContactsSendingTestCase
 		$contacts[3]->email = 'refused@b.example';
 		$this->edit($contacts[3], array('email' => 'refused@b.example'));
 		$this->drain();
+		$this->assertSame('batch_refused', $this->link($contacts[0])->reason);
+		$this->later(700);
+		$this->drain();
 		$this->assertCount(7, $this->cards());
 		$this->assertRefused($contacts[3], 'invalid_value', '');
 		$this->assertNotSame('', (string) $this->link($contacts[3])->message, 'Google says why');

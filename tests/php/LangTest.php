@@ -58,7 +58,7 @@ final class LangTest extends TestCase
 	private const REASONS = array(
 		'deleted', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
 		'push_off', 'not_connected', 'awaiting_confirmation', 'site_changed', 'extension_missing', 'extension_version',
-		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'database', 'other_account', 'busy', 'client_swapped', 'client_character', 'pasted_address',
+		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'batch_refused', 'database', 'other_account', 'busy', 'client_swapped', 'client_character', 'pasted_address',
 		'deletions_held', 'contacts_missing', 'links_missing',
 		'like_marker', 'like_dolimods', 'like_container', 'like_email_and_name', 'like_email', 'like_phone', 'like_dolimods_alone',
 		'cancelled', 'operation_under_way', 'operation_unknown', 'run_unknown', 'error',

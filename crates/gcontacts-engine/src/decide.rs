@@ -122,10 +122,5 @@ fn says_the_same(sent: &Card, card: &Card) -> bool {
 }
 
 fn labels_fit(person: &Person, wanted: &[WantedLabel], settings: &Settings, labels: &[Label]) -> bool {
-    let made = wanted.iter().all(|wanted| {
-        labels
-            .iter()
-            .any(|label| membership::is(label, wanted) && label.name == wanted.name)
-    });
-    made && membership::Difference::between(person, wanted, settings, labels).is_empty()
+    membership::are_made(wanted, labels) && membership::Difference::between(person, wanted, settings, labels).is_empty()
 }

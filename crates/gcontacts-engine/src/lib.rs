@@ -11,6 +11,7 @@
 //!
 //! Everything is generic over the address book and the clock, so that every failure can be played in a test.
 
+mod account;
 mod card_state;
 mod changes;
 mod clock;
@@ -25,6 +26,7 @@ mod plan;
 mod resolve;
 mod send;
 
+pub use account::Account;
 pub use card_state::{CardState, read_card};
 pub use changes::{ChangedCard, Changes, list_changes};
 pub use clock::{Clock, SystemClock};

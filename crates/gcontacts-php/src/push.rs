@@ -5,7 +5,7 @@ use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::{ZendHashTable, Zval};
 use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{
-    Deletions, Entry, Intent, Plan, Planned, SystemClock, plan as decide, resolve as search, send as carry_out,
+    Account, Deletions, Entry, Intent, Plan, Planned, SystemClock, plan as decide, resolve as search, send as carry_out,
 };
 use gcontacts_people::GoogleAddressBook;
 use gcontacts_people::oauth::AccessToken;
@@ -100,16 +100,22 @@ impl Nonces {
     }
 }
 
-/// `GContacts\send(array $transport, string $access_token, string $plan): array`
+/// `GContacts\send(array $transport, string $access_token, string $plan, ?array $account = null): array`
 #[php_function]
 #[php(name = "GContacts\\send")]
-pub fn send(transport: &ZendHashTable, access_token: Text<'_>, plan: Text<'_>) -> Result<PhpArray, Error> {
+pub fn send(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    plan: Text<'_>,
+    account: Option<&ZendHashTable>,
+) -> Result<PhpArray, Error> {
     let Transport { deadline, options } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let plan = Plan::from_json(plan.named("plan")?)?;
+    let account = account.map_or(Ok(Account::default()), |shown| read("account", shown))?;
     let sent = runtime::run(options, async |client| {
         let book = GoogleAddressBook::new(client, token);
-        Ok::<_, Error>(carry_out(plan, &book, &SystemClock, deadline).await)
+        Ok::<_, Error>(carry_out(plan, account, &book, &SystemClock, deadline).await)
     })?;
     PhpArray::of(&sent)
 }

@@ -53,6 +53,7 @@
  *     nonce: string, sent: string, reason: string, message: string
  * }
  * @phpstan-type Deletions array{linked?: int, last_day?: int, waiting?: int, allowed?: list<array{type: string, id: int}>}
+ * @phpstan-type Account array{refusals_are_whole?: bool}
  * @phpstan-type Outcome array{
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
  *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
@@ -184,18 +185,20 @@ function plan(array $settings, array $labels, array $records, ?array $deletions 
  *
  * - done: store it; after a delete or release forget the card;
  * - refused: Google or the data says no to this record alone, and would again;
- * - unknown: a create may have happened: keep its nonce, and resolve() it;
+ * - unknown: a create may have happened: keep its nonce, and resolve() it. With the reason `batch_refused` it stood in a batch
+ *   that Google refused for another; where resolve() shows that none of those was made, `refusals_are_whole`;
  * - later: keep it in the outbox. With the reason `not_found` the card is gone at Google: forget it, and the next plan
  *   makes another.
  *
- * @param  Transport $transport
+ * @param  Transport    $transport
+ * @param  Account|null $account   What the account has shown; without it the worst is assumed
  * @return array{
  *     outcomes: list<Outcome>, labels: list<Label>, warnings: list<array{reason: string, message: string}>,
  *     stopped: ?Stopped, calls: int, writes: int
  * }
  * @throws Exception
  */
-function send(array $transport, string $access_token, string $plan): array
+function send(array $transport, string $access_token, string $plan, ?array $account = null): array
 {
 }
 

@@ -64,6 +64,8 @@ abstract class GContactsAccountRow
 	public $paused_until = 0;
 	/** @var int How many pauses followed each other */
 	public $pause_count = 0;
+	/** @var string whole where a batch that was refused for one card makes none of the others, partial where it makes some, empty where that is not known */
+	public $refusals = '';
 	/** @var int|string Unix time */
 	public $date_connected = '';
 	/** @var int|string Unix time of the last drain, empty for none */
@@ -112,7 +114,7 @@ abstract class GContactsAccountRow
 	private function fetchWhere(int $entity, string $condition): int
 	{
 		global $conf;
-		$sql = "SELECT rowid, entity, google_sub, email, state, state_reason, state_message, confirmed, site_url, paused_until, pause_count";
+		$sql = "SELECT rowid, entity, google_sub, email, state, state_reason, state_message, confirmed, site_url, paused_until, pause_count, refusals";
 		$sql .= ", date_connected, date_drained FROM ".$this->db->prefix()."gcontacts_account";
 		$sql .= " WHERE entity = ".($entity > 0 ? $entity : (int) $conf->entity)." AND ".$condition." ORDER BY rowid".$this->db->plimit(1);
 		$resql = $this->db->query($sql);
@@ -203,7 +205,7 @@ abstract class GContactsAccountRow
 	 */
 	private function fill(object $row): void
 	{
-		foreach (array('google_sub', 'email', 'state', 'state_reason', 'state_message', 'site_url') as $text) {
+		foreach (array('google_sub', 'email', 'state', 'state_reason', 'state_message', 'site_url', 'refusals') as $text) {
 			$this->$text = (string) $row->$text;
 		}
 		foreach (array('entity', 'paused_until', 'pause_count') as $number) {

@@ -147,7 +147,7 @@ class GContactsBatch
 	private function ask(string $plan, string $token, int $deadlineMs): array
 	{
 		try {
-			$sent = $this->engine->send(GContactsSettings::transport($deadlineMs), $token, $plan);
+			$sent = $this->engine->send(GContactsSettings::transport($deadlineMs), $token, $plan, $this->account);
 			if ($sent['stopped'] === null) {
 				$this->account->answered();
 			}

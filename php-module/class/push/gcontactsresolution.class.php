@@ -27,6 +27,7 @@ dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsstop.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsverdict.class.php');
 
 /**
@@ -86,7 +87,9 @@ class GContactsResolution
 		$nonces = array_column($unresolved, 'nonce');
 		$listing = $engine->resolve(GContactsSettings::transport($deadlineMs), $token, $nonces, GContactsSettings::country());
 		$this->stopped = $listing['stopped'];
-		return $this->store($unresolved, $listing, $now);
+		// Nobody has looked: with a fresh token it is done at once.
+		$unseen = $this->stopped !== null && in_array($this->stopped['reason'], GContactsStop::TOKEN, true);
+		return $unseen ? 1 : $this->store($unresolved, $listing, $now);
 	}
 
 	/**
@@ -102,6 +105,7 @@ class GContactsResolution
 		foreach ($unresolved as $link) {
 			$card = $found[$link->nonce] ?? null;
 			$absent = $listing['complete'] && $now >= (int) $link->nonce_time + GContactsSettings::propagationSeconds();
+			$this->learn($link, $card !== null, $absent);
 			$stored = $card ? $this->found($link, $card) : ($absent ? $this->absent($link) : $this->undecided($link, $now));
 			if ($stored < 0) {
 				$this->error = $this->db->lasterror();
@@ -110,6 +114,23 @@ class GContactsResolution
 			}
 		}
 		return $this->db->commit() > 0 ? 1 : -1;
+	}
+
+	/**
+	 * Finds out what Google does with the good cards of a batch that it refuses. One that was made is enough to expect it
+	 * ever after.
+	 *
+	 * @param  object $link   Link
+	 * @param  bool   $made   Whether its card is there
+	 * @param  bool   $absent Whether it surely is not
+	 * @return void
+	 */
+	private function learn(object $link, bool $made, bool $absent): void
+	{
+		$refusals = $made ? 'partial' : ($absent && $this->account->refusals === '' ? 'whole' : $this->account->refusals);
+		if ($link->reason === GContactsVerdict::BATCH_REFUSED && $refusals !== $this->account->refusals) {
+			$this->account->change(array('refusals' => $refusals));
+		}
 	}
 
 	/**
@@ -171,7 +192,8 @@ class GContactsResolution
 		$attempts = (int) $link->attempts + 1;
 		$next = GContactsBackoff::nextLook($attempts, (int) $link->nonce_time, $now);
 		$links = new GContactsLink($this->db, $this->account);
-		$columns = array('state' => 'unknown', 'reason' => 'create_unresolved', 'attempts' => $attempts, 'next_try' => $next);
+		$reason = $link->reason === GContactsVerdict::BATCH_REFUSED ? $link->reason : 'create_unresolved';
+		$columns = array('state' => 'unknown', 'reason' => $reason, 'attempts' => $attempts, 'next_try' => $next);
 		return $links->save((string) $link->element_type, (int) $link->fk_element, $columns);
 	}
 }

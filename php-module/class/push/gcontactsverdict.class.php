@@ -35,6 +35,9 @@ class GContactsVerdict
 	/** What a link without card says. */
 	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null);
 
+	/** Reason of a create that stood in a batch which Google refused for another. */
+	const BATCH_REFUSED = 'batch_refused';
+
 	/** What a link without a create under way says. */
 	const NO_CREATE = array('nonce' => '', 'nonce_time' => 0, 'attempts' => 0, 'next_try' => 0);
 
@@ -135,7 +138,8 @@ class GContactsVerdict
 		$next = $waits ? (int) $link->next_try : GContactsBackoff::nextLook(0, $now, $now);
 		$this->count = 'later';
 		$this->delay = max(0, $next - $now);
-		$this->columns = array('state' => 'unknown', 'next_try' => $next) + self::why($row);
+		// Why it has to be looked for stays, until it is found out.
+		$this->columns = array('state' => 'unknown', 'next_try' => $next) + ($waits && $link->reason === self::BATCH_REFUSED ? array() : self::why($row));
 		if (!$waits) {
 			// The call left later than its nonce was committed: Google's delay counts from now.
 			$this->columns += array('nonce_time' => $now);

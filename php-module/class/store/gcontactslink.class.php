@@ -74,7 +74,7 @@ class GContactsLink
 	 */
 	public function unresolved(): ?array
 	{
-		$sql = "SELECT rowid, element_type, fk_element, nonce, nonce_time, attempts, next_try FROM ".$this->db->prefix()."gcontacts_link";
+		$sql = "SELECT rowid, element_type, fk_element, nonce, nonce_time, attempts, next_try, reason FROM ".$this->db->prefix()."gcontacts_link";
 		$sql .= " WHERE fk_account = ".$this->account->id." AND fk_card IS NULL AND nonce <> '' ORDER BY rowid";
 		$resql = $this->db->query($sql);
 		$links = array();

@@ -14,6 +14,9 @@ use super::run::Run;
 use crate::plan::{Step, Work};
 use crate::{Clock, Verdict};
 
+/// Why the outcome of a create is unknown that stood in a batch with one that Google refused.
+const BATCH_REFUSED: &str = "batch_refused";
+
 /// The rows of a call.
 type Rows<'s> = Vec<(usize, &'s Step)>;
 
@@ -64,61 +67,38 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         }
         let blamed = blamed(&rows, &error);
         let one_record = blamed.len() == 1 && !blamed.values().any(|message| is_about_labels(message));
-        if !one_record && self.repair_labels().await {
-            return self.not_made(rows, &error).await.into_iter().collect();
+        let repaired = !one_record && self.repair_labels().await;
+        if blamed.is_empty() {
+            // The call was refused as it stands, before Google looked at its cards one by one.
+            let (first, second) = rows.split_at(if repaired { 0 } else { rows.len() / 2 });
+            return vec![first.to_vec(), second.to_vec()];
+        }
+        let (named, others): (Rows<'s>, Rows<'s>) = rows.into_iter().partition(|(row, _)| blamed.contains_key(row));
+        let mut again = self.after_refusal(others);
+        if repaired {
+            again.extend(named);
+            return vec![again];
         }
         for (row, message) in &blamed {
             self.settle(*row, Verdict::Refused, error.reason().code(), message);
         }
-        let others: Rows<'s> = rows.into_iter().filter(|(row, _)| !blamed.contains_key(row)).collect();
-        if blamed.is_empty() {
-            let (first, second) = others.split_at(others.len() / 2);
-            return vec![first.to_vec(), second.to_vec()];
-        }
-        self.not_made(others, &error).await.into_iter().collect()
+        vec![again]
     }
 
-    /// Of the rows of a batch that was refused for some of its cards, returns those to be sent again: all or none.
+    /// Of the cards that Google does not blame for the refusal of their batch, returns those to be sent again: all or none.
     ///
-    /// Google does not promise that the good cards of a refused batch are not made. So the first time the account is
-    /// looked through: where one of them is there, Google has made some, and one that is not seen may only not be listed
-    /// yet. Where none is, Google makes all or nothing.
-    async fn not_made<'s>(&mut self, rows: Rows<'s>, refusal: &Error) -> Option<Rows<'s>> {
-        if rows.is_empty() || self.makes_all_or_nothing {
-            return Some(rows).filter(|rows| !rows.is_empty());
+    /// Google does not promise that none of them was made, and a listing of this moment could not tell: a card that it
+    /// lacks may only not be listed yet. So they wait as creates of unknown outcome do, unless the account has shown before
+    /// that it makes none.
+    fn after_refusal<'s>(&mut self, others: Rows<'s>) -> Rows<'s> {
+        if self.account.refusals_are_whole {
+            return others;
         }
-        let mut made = HashMap::new();
-        match self.wire.list().await {
-            Ok(people) => {
-                for person in people {
-                    made.extend(person.markers().into_iter().map(|marker| (marker, person.clone())));
-                }
-            }
-            Err(error) => {
-                self.failed(&error);
-                self.unresolved(&rows, refusal);
-                return None;
-            }
+        for (row, _) in others {
+            // Without Google's words: they are about another card.
+            self.settle(row, Verdict::Unknown, BATCH_REFUSED, "");
         }
-        if rows.iter().all(|(_, step)| !made.contains_key(&step.marker)) {
-            self.makes_all_or_nothing = true;
-            return Some(rows);
-        }
-        let (made_rows, others): (Rows<'s>, Rows<'s>) =
-            rows.into_iter().partition(|(_, step)| made.contains_key(&step.marker));
-        for (row, step) in made_rows {
-            if let Some(person) = made.remove(&step.marker) {
-                self.judge_create((row, step), Ok(person));
-            }
-        }
-        self.unresolved(&others, refusal);
-        None
-    }
-
-    fn unresolved(&mut self, rows: &[(usize, &Step)], error: &Error) {
-        for (row, _) in rows {
-            self.settle(*row, Verdict::Unknown, error.reason().code(), &error.words());
-        }
+        Vec::new()
     }
 
     fn judge_create(&mut self, (row, step): (usize, &Step), answer: Result<Person, Error>) {

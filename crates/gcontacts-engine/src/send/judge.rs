@@ -19,8 +19,8 @@ pub enum Meaning {
 }
 
 pub fn meaning(error: &Error) -> Meaning {
-    // A batch that Google refuses for named contacts is not carried out in part, as far as its documentation says
-    // ("if not successful, returns … errors for each invalid contact").
+    // A batch that Google refuses for named contacts is not carried out for these ("if not successful, returns … errors
+    // for each invalid contact"). For the others that is not said, and creates do not rely on it.
     let validated = error
         .google()
         .is_some_and(|google| google.http_status < 500 && !google.contact_errors.is_empty());

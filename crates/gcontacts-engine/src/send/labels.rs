@@ -37,6 +37,11 @@ impl Labels {
         self.known
     }
 
+    /// Whether all of `wanted` are at Google under their name.
+    pub fn are_made(&self, wanted: &[WantedLabel]) -> bool {
+        membership::are_made(wanted, &self.known)
+    }
+
     fn find(&self, wanted: &WantedLabel) -> Option<&Label> {
         self.known.iter().find(|label| membership::is(label, wanted))
     }

@@ -15,6 +15,15 @@ pub fn is(label: &Label, wanted: &WantedLabel) -> bool {
     label.source == wanted.source && label.source_id == wanted.source_id
 }
 
+/// Whether all that is wanted is at Google under its name.
+pub fn are_made(wanted: &[WantedLabel], labels: &[Label]) -> bool {
+    wanted.iter().all(|wanted| {
+        labels
+            .iter()
+            .any(|label| is(label, wanted) && label.name == wanted.name)
+    })
+}
+
 /// The labels that a card should carry, of those that exist.
 pub fn wished(wanted: &[WantedLabel], settings: &Settings, labels: &[Label]) -> Vec<ResourceName> {
     let made = wanted

@@ -22,7 +22,7 @@ use gcontacts_people::{AddressBook, Deadline};
 pub(crate) use foresee::foreseen_calls;
 
 use crate::plan::{Step, Work};
-use crate::{Clock, Plan, Sent};
+use crate::{Account, Clock, Plan, Sent};
 use run::Run;
 use wire::Wire;
 
@@ -32,7 +32,13 @@ const SINGLES: usize = 5;
 /// Carries `plan` out until it is done or the deadline is over.
 ///
 /// It cannot fail as a whole: once something may have been sent, each outcome counts.
-pub async fn send<B: AddressBook, C: Clock>(plan: Plan, book: &B, clock: &C, deadline: Deadline) -> Sent {
+pub async fn send<B: AddressBook, C: Clock>(
+    plan: Plan,
+    account: Account,
+    book: &B,
+    clock: &C,
+    deadline: Deadline,
+) -> Sent {
     let Plan {
         settings,
         labels,
@@ -46,7 +52,7 @@ pub async fn send<B: AddressBook, C: Clock>(plan: Plan, book: &B, clock: &C, dea
             .filter(|(_, step)| wanted(&step.work))
             .collect::<Vec<_>>()
     };
-    let mut run = Run::new(Wire::new(book, clock, deadline), settings, labels, &steps);
+    let mut run = Run::new(Wire::new(book, clock, deadline), account, settings, labels, &steps);
     run.make_labels(&steps).await;
     run.update(&of(|work| matches!(work, Work::Update { .. } | Work::Release { .. })))
         .await;

@@ -11,7 +11,7 @@ use super::judge::{Meaning, Watch, meaning};
 use super::labels::Labels;
 use super::wire::Wire;
 use crate::plan::Step;
-use crate::{Action, Clock, Outcome, Sent, Stopped, Verdict, Warning, ascii_json};
+use crate::{Account, Action, Clock, Outcome, Sent, Stopped, Verdict, Warning, ascii_json};
 
 /// A plan that is being carried out.
 pub struct Run<'a, B, C> {
@@ -19,21 +19,20 @@ pub struct Run<'a, B, C> {
     pub settings: Settings,
     pub labels: Labels,
     pub warnings: Vec<Warning>,
-    /// Whether this run saw that a batch refused for one card makes none of the others.
-    pub makes_all_or_nothing: bool,
+    pub account: Account,
     outcomes: Vec<Outcome>,
     stopped: Option<Stopped>,
     watch: Watch,
 }
 
 impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
-    pub fn new(wire: Wire<'a, B, C>, settings: Settings, labels: Vec<Label>, steps: &[Step]) -> Self {
+    pub fn new(wire: Wire<'a, B, C>, account: Account, settings: Settings, labels: Vec<Label>, steps: &[Step]) -> Self {
         Self {
             wire,
             settings,
             labels: Labels::new(labels),
             warnings: Vec::new(),
-            makes_all_or_nothing: false,
+            account,
             outcomes: steps.iter().map(Outcome::not_attempted).collect(),
             stopped: None,
             watch: Watch::default(),

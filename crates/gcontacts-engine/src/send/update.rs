@@ -135,7 +135,9 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         }
         self.write_labels(&mut jobs).await;
         for job in jobs {
-            if let (State::Written, Some(person)) = (job.state, &job.person) {
+            // What ended the run may have kept a label from being made that the card wants: its row waits for it.
+            let lacks_label = self.is_stopped() && !self.labels.are_made(job.labels());
+            if let (State::Written, Some(person), false) = (job.state, &job.person, lacks_label) {
                 self.settle_written(&job, person);
             }
         }

@@ -5,8 +5,8 @@ use std::cell::Cell;
 
 use gcontacts_core::ResourceName;
 use gcontacts_people::{
-    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, MembersModified, Person, list_all,
-    list_all_groups, request::limit,
+    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, MembersModified, Person, list_all_groups,
+    request::limit,
 };
 
 use crate::Clock;
@@ -98,13 +98,6 @@ impl<'a, B: AddressBook, C: Clock> Wire<'a, B, C> {
         let groups = list_all_groups(book, deadline).await?;
         self.count_pages(groups.len());
         Ok(groups)
-    }
-
-    pub async fn list(&self) -> Result<Vec<Person>, Error> {
-        let (book, deadline) = self.read()?;
-        let people = list_all(book, deadline).await?;
-        self.count_pages(people.len());
-        Ok(people)
     }
 
     /// Counts the pages beyond the first.

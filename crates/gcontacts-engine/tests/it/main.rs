@@ -19,5 +19,8 @@ mod failures;
 mod guard;
 mod labels;
 mod layers;
+mod matrix;
 mod played;
+mod refusals;
 mod site;
+mod worker;

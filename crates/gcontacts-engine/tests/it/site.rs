@@ -9,8 +9,8 @@ use gcontacts_core::contact::Contact;
 use gcontacts_core::record::{Link, Origin};
 use gcontacts_core::{Company, Label, Record, ResourceName, Settings};
 use gcontacts_engine::{
-    Action, Clock, Deletions, Entry, Intent, Outcome, Plan, Planned, Resolved, Sent, SystemClock, Verdict, plan,
-    resolve, send,
+    Account, Action, Clock, Deletions, Entry, Intent, Outcome, Plan, Planned, Resolved, Sent, SystemClock, Verdict,
+    plan, resolve, send,
 };
 use gcontacts_people::oauth::AccessToken;
 use gcontacts_people::{AddressBook, Client, ClientOptions, Deadline, Endpoints, GoogleAddressBook};
@@ -29,7 +29,11 @@ pub struct Site {
     pub labels: Vec<Label>,
     /// What the site tells of cards that go.
     pub deletions: Deletions,
-    token: String,
+    /// What the account has shown.
+    pub account: Account,
+    pub token: String,
+    /// Its connections live as long as the site, as those of a PHP process do.
+    pub client: Client,
     nonces: u64,
     /// One, so that connections live as long as the site; the server blocks while it starts, and cannot do so in a
     /// test's own.
@@ -94,6 +98,8 @@ impl Site {
     pub fn with(config: Config) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let google = Server::start(config);
+        let endpoints = Endpoints::new(&google.url(), &google.url()).unwrap();
+        let client = Client::new(&ClientOptions { endpoints, proxy: None }).unwrap();
         let token = google.token(USER, &["https://www.googleapis.com/auth/contacts"]);
         let settings = Settings {
             instance: "0a1b".to_owned(),
@@ -113,7 +119,9 @@ impl Site {
             links,
             labels,
             deletions: Deletions::default(),
+            account: Account::default(),
             token,
+            client,
             nonces: 0,
             runtime: Rc::new(runtime),
         }
@@ -157,8 +165,24 @@ impl Site {
         self.drain_into(&book, &SystemClock, ids, Deadline::after(time))
     }
 
-    /// As the worker does: plan, commit the nonces, send, store the outcomes.
+    /// Plans, commits the nonces, sends, and stores the outcomes. Of what PHP does beside that ([`crate::worker`]) it has
+    /// nothing: every contact is looked at each time, and nothing waits.
     pub fn drain_into<B: AddressBook, C: Clock>(
+        &mut self,
+        book: &B,
+        clock: &C,
+        ids: &[u64],
+        deadline: Deadline,
+    ) -> Drained {
+        let drained = self.send_into(book, clock, ids, deadline);
+        for row in &drained.sent.outcomes {
+            self.store(row);
+        }
+        drained
+    }
+
+    /// Plans, commits the nonces and sends; the outcomes are the caller's to store.
+    pub fn send_into<B: AddressBook, C: Clock>(
         &mut self,
         book: &B,
         clock: &C,
@@ -192,12 +216,13 @@ impl Site {
         }
         let json = plan.to_json().unwrap();
         assert!(json.is_ascii());
-        let sent = self
-            .runtime
-            .block_on(send(Plan::from_json(&json).unwrap(), book, clock, deadline));
-        for row in &sent.outcomes {
-            self.store(row);
-        }
+        let sent = self.runtime.block_on(send(
+            Plan::from_json(&json).unwrap(),
+            self.account,
+            book,
+            clock,
+            deadline,
+        ));
         self.labels.clone_from(&sent.labels);
         Drained {
             intents,
@@ -230,7 +255,7 @@ impl Site {
         self.runtime.block_on(call)
     }
 
-    /// As the worker does after the propagation window.
+    /// As the worker does once the propagation window is over.
     pub fn resolve(&mut self) -> Resolved {
         let waiting = |link: &&Link| link.resource_name.is_none() && !link.nonce.is_empty();
         let nonces: Vec<String> = self
@@ -269,9 +294,7 @@ impl Site {
     }
 
     pub fn book(&self) -> GoogleAddressBook {
-        let endpoints = Endpoints::new(&self.google.url(), &self.google.url()).unwrap();
-        let client = Client::new(&ClientOptions { endpoints, proxy: None }).unwrap();
-        GoogleAddressBook::new(client, AccessToken::new(self.token.clone()))
+        GoogleAddressBook::new(self.client.clone(), AccessToken::new(self.token.clone()))
     }
 
     /// The cards at Google.
@@ -319,7 +342,7 @@ impl Site {
     }
 }
 
-fn no_link() -> Link {
+pub fn no_link() -> Link {
     Link {
         origin: Origin::Created,
         nonce: String::new(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The controls of a test: `/_log`, `/_state`, `/_reset`, `/_config`, `/_clock`, `/_token`, `/_seed`, `/_phone`,
-//! `/_faults`.
+//! `/_faults`, `/_methods`.
 
 mod snapshot;
 
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::config::Config;
 use crate::faults::{Action, Fault};
 use crate::log::Log;
+use crate::methods::METHODS;
 use crate::oauth::{Access, scope};
 use crate::state::State;
 use crate::{phone, seed};
@@ -67,6 +68,10 @@ pub fn run(
                 .map_err(bad)?;
             phone::operate(state, &user, &read(operation)?).map_err(bad)
         }
+        ("GET", "/_faults/actions") => {
+            serde_json::to_value(Action::examples()).map_err(|error| (500, error.to_string()))
+        }
+        ("GET", "/_methods") => Ok(METHODS.iter().map(|method| json!(method.id)).collect()),
         ("GET", "/_faults") => Ok(state.faults.list()),
         ("DELETE", "/_faults") => {
             state.faults.clear();

@@ -2,7 +2,7 @@
 //! What can happen to a call.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::ApiError;
 use crate::quota::Bucket;
@@ -45,6 +45,50 @@ pub enum Action {
     TokenExpired,
     /// The user has withdrawn the consent.
     GrantRevoked,
+}
+
+impl Action {
+    /// One of each, for a client that wants to be tried with all there are.
+    #[must_use]
+    pub fn examples() -> Vec<Self> {
+        let mut examples = vec![Self::Error(Failure::of(503))];
+        while let Some(next) = examples.last().and_then(Self::following) {
+            examples.push(next);
+        }
+        examples
+    }
+
+    /// The example after this one. A match, so that the compiler asks for the example of a new action.
+    fn following(&self) -> Option<Self> {
+        Some(match self {
+            Self::Error(_) => Self::ErrorAfter(Failure::of(502)),
+            Self::ErrorAfter(_) => Self::Latency(Latency {
+                ms: 1500,
+                place: Place::After,
+            }),
+            Self::Latency(_) => Self::Quota {
+                metric: Bucket::CriticalWrite,
+            },
+            Self::Quota { .. } => Self::FbsQuota,
+            Self::FbsQuota => Self::DropBefore,
+            Self::DropBefore => Self::DropAfter,
+            Self::DropAfter => Self::Garbage,
+            Self::Garbage => Self::GarbageAfter,
+            Self::GarbageAfter => Self::Truncate,
+            Self::Truncate => Self::PartialBatch(PartialBatch {
+                keep: 2,
+                then: Ending::Drop,
+            }),
+            Self::PartialBatch(_) => Self::ConcurrentEdit {
+                set: json!({"nicknames": [{"value": "Typed on the phone"}]}),
+                name: None,
+            },
+            Self::ConcurrentEdit { .. } => Self::SyncExpired,
+            Self::SyncExpired => Self::TokenExpired,
+            Self::TokenExpired => Self::GrantRevoked,
+            Self::GrantRevoked => return None,
+        })
+    }
 }
 
 /// An error to answer.
@@ -110,6 +154,16 @@ pub enum Ending {
 }
 
 impl Failure {
+    const fn of(http: u16) -> Self {
+        Self {
+            http,
+            status: None,
+            message: None,
+            details: Vec::new(),
+            retry_after: None,
+        }
+    }
+
     /// As an error of the People API.
     #[must_use]
     pub fn api_error(&self) -> ApiError {
@@ -139,5 +193,28 @@ impl Failure {
             .headers
             .extend(self.retry_after.map(|seconds| ("retry-after", seconds.to_string())));
         error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_an_example_of_every_action() {
+        let names = serde_json::from_value::<Action>(json!("nonsense"))
+            .unwrap_err()
+            .to_string();
+        let (_, names) = names.split_once("expected one of ").unwrap();
+        let names: Vec<&str> = names.split(", ").map(|name| name.trim_matches('`')).collect();
+        let name = |example: &Action| match serde_json::to_value(example).unwrap() {
+            Value::String(name) => name,
+            other => other.as_object().unwrap().keys().next().unwrap().clone(),
+        };
+        let mut examples: Vec<String> = Action::examples().iter().map(name).collect();
+        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        examples.sort();
+        names.sort();
+        assert_eq!(examples, names);
     }
 }

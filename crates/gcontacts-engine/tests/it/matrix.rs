@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! Every trouble that the emulator can make, in every method that the product calls: once, and as long as it lasts.
+//!
+//! Both lists are read where they are made, so that a new trouble is tried by itself, and a new method fails a test until
+//! there is something here that makes the product call it. However the trouble went, after it both sides are equal by one
+//! drain.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use gcontacts_core::Company;
+use gcontacts_core::company::Representative;
+use people_emulator::{Config, Server};
+use serde_json::{Value, json};
+
+use crate::worker::{WINDOW, Worker};
+
+/// What makes the worker call a method.
+struct Scenario {
+    method: &'static str,
+    arrange: fn(&mut Worker),
+}
+
+/// The methods of the client, by what they call. `None` is what nothing calls yet.
+const CLIENT: [(&str, Option<&str>); 20] = [
+    ("create", Some("people.createContact")),
+    ("get", Some("people.get")),
+    ("update", Some("people.updateContact")),
+    ("delete", Some("people.deleteContact")),
+    ("batch_create", Some("people.batchCreateContacts")),
+    ("batch_update", Some("people.batchUpdateContacts")),
+    ("batch_delete", Some("people.batchDeleteContacts")),
+    ("batch_get", Some("people.getBatchGet")),
+    ("list", Some("people.connections.list")),
+    ("list_groups", Some("contactGroups.list")),
+    ("create_group", Some("contactGroups.create")),
+    ("rename_group", Some("contactGroups.update")),
+    ("delete_group", None),
+    ("modify_members", Some("contactGroups.members.modify")),
+    ("refresh", Some("oauth.token")),
+    // Reads what changed at Google; sending does not.
+    ("sync", None),
+    // The setup page's, of which tests/dolibarr has what a failure means there.
+    ("exchange_code", None),
+    ("revoke", None),
+    ("userinfo", None),
+    ("count", None),
+];
+
+const SCENARIOS: [Scenario; 14] = [
+    Scenario {
+        method: "people.createContact",
+        arrange: |worker| worker.add(21, 23),
+    },
+    Scenario {
+        method: "people.batchCreateContacts",
+        arrange: |worker| worker.add(21, 32),
+    },
+    Scenario {
+        method: "people.updateContact",
+        arrange: |worker| edit(worker, 1, 3),
+    },
+    Scenario {
+        method: "people.batchUpdateContacts",
+        arrange: |worker| edit(worker, 1, 8),
+    },
+    Scenario {
+        method: "people.get",
+        arrange: |worker| {
+            touch(worker, 1, 1);
+            edit(worker, 1, 2);
+        },
+    },
+    Scenario {
+        method: "people.getBatchGet",
+        arrange: |worker| {
+            touch(worker, 1, 7);
+            edit(worker, 1, 8);
+        },
+    },
+    Scenario {
+        method: "people.deleteContact",
+        arrange: |worker| delete(worker, 1, 2),
+    },
+    Scenario {
+        method: "people.batchDeleteContacts",
+        arrange: |worker| delete(worker, 1, 8),
+    },
+    Scenario {
+        method: "people.connections.list",
+        arrange: |worker| {
+            let lost = json!({"match": "people.createContact", "action": "drop_after"});
+            worker.site.google.order_fault(lost);
+            worker.add(21, 22);
+            worker.drain();
+            worker.later(WINDOW + 60);
+        },
+    },
+    Scenario {
+        method: "contactGroups.create",
+        arrange: |worker| represent(worker, 1, 3),
+    },
+    Scenario {
+        method: "contactGroups.list",
+        arrange: |worker| {
+            worker
+                .site
+                .google
+                .phone(json!({"op": "create_group", "group": "Onelog/bob"}));
+            represent(worker, 1, 3);
+        },
+    },
+    Scenario {
+        method: "contactGroups.update",
+        arrange: |worker| {
+            "Phones".clone_into(&mut worker.site.settings.container_label);
+            edit(worker, 1, 10);
+        },
+    },
+    Scenario {
+        method: "contactGroups.members.modify",
+        arrange: |worker| represent(worker, 1, 8),
+    },
+    Scenario {
+        method: "oauth.token",
+        arrange: |worker| {
+            worker.forget_access();
+            edit(worker, 1, 3);
+        },
+    },
+];
+
+fn edit(worker: &mut Worker, first: u64, last: u64) {
+    for id in first..=last {
+        "Director".clone_into(&mut worker.site.contact(id).job_title);
+        worker.saved(id);
+    }
+}
+
+/// Edits at the phone what Dolibarr does not keep: the stored etag is stale.
+fn touch(worker: &mut Worker, first: u64, last: u64) {
+    for id in first..=last {
+        worker
+            .site
+            .phone_edit(id, &json!({"occupations": [{"value": "Typed on the phone"}]}));
+    }
+}
+
+fn delete(worker: &mut Worker, first: u64, last: u64) {
+    for id in first..=last {
+        worker.site.delete(id);
+        worker.saved(id);
+    }
+}
+
+fn represent(worker: &mut Worker, first: u64, last: u64) {
+    let representatives = vec![Representative {
+        id: 3,
+        login: "bob".to_owned(),
+    }];
+    for id in first..=last {
+        let company = Company {
+            id: 7,
+            open: true,
+            representatives: representatives.clone(),
+            ..Company::default()
+        };
+        worker.site.contacts.get_mut(&id).unwrap().1 = Some(company);
+        worker.saved(id);
+    }
+}
+
+/// The troubles: an example of each of the emulator's, and the errors that mean something else than "try again".
+fn troubles() -> Vec<Value> {
+    let google = Server::start(Config::default());
+    let mut troubles = google
+        .control("GET", "/_faults/actions", json!({}))
+        .as_array()
+        .cloned()
+        .unwrap();
+    troubles.extend([400, 401, 403, 409, 429, 500].map(|http| json!({"error": {"http": http}})));
+    troubles.push(json!({"error": {"http": 429, "retry_after": 90}}));
+    troubles.push(json!({"partial_batch": {"keep": 2, "then": {"error": {"http": 503}}}}));
+    troubles
+}
+
+/// Ten contacts that are at Google, beside a card and a label of the phone's user.
+fn settled(config: Config) -> Worker {
+    let mut worker = Worker::with(config);
+    let google = &worker.site.google;
+    google.phone(json!({"op": "create_group", "group": "Friends"}));
+    google.phone(json!({"op": "create", "person": {"names": [{"familyName": "Hers"}]}}));
+    worker.add(1, 10);
+    assert_eq!(worker.drain(), None);
+    worker.later(WINDOW);
+    worker.site.google.clear_log();
+    worker
+}
+
+/// What is nobody's but the phone's user's.
+fn hers(worker: &Worker) -> (Value, Vec<Value>) {
+    let groups = worker.site.google.state()["groups"].as_array().cloned().unwrap();
+    let friends = groups.into_iter().filter(|group| group["name"] == "Friends").collect();
+    (worker.site.card("Hers"), friends)
+}
+
+/// Plays one cell, and returns how often the trouble happened.
+fn play(scenario: &Scenario, trouble: &Value, times: u64, config: Config) -> u64 {
+    let mut worker = settled(config);
+    let before = hers(&worker);
+    (scenario.arrange)(&mut worker);
+    worker.site.google.clear_faults();
+    let fault = json!({"match": scenario.method, "times": times, "action": trouble});
+    worker.site.google.order_fault(fault);
+    // Less than the trouble's own latency.
+    worker.patience = Duration::from_millis(700);
+    let mut happened = 0;
+    for (round, wait) in [0, 31, 61, WINDOW, WINDOW, WINDOW, WINDOW].into_iter().enumerate() {
+        worker.drain();
+        worker.later(wait);
+        happened = worker.site.google.faults()[0]["played"].as_u64().unwrap();
+        if round >= 3 && happened > 0 {
+            break;
+        }
+        // A machine that is busy with other things may not get to the method in time.
+        worker.patience *= 2;
+    }
+    worker.site.google.clear_faults();
+    // What a call that was given up still does at Google.
+    if trouble.get("latency").is_some() {
+        std::thread::sleep(Duration::from_millis(1600));
+    }
+    worker.patience = Duration::from_secs(20);
+    if worker.needs_consent {
+        worker.reconnect();
+    }
+    // Refused for good, as far as Google said: somebody presses the button on the contact's page.
+    for id in std::mem::take(&mut worker.refused) {
+        worker.saved(id);
+    }
+    worker.later(2 * 3600);
+    // A label that Google refuses keeps no card waiting: it comes with the next change, or the daily reconciliation.
+    if trouble["error"]["http"] == 400 {
+        for id in worker.site.contacts.keys().copied().collect::<Vec<_>>() {
+            worker.saved(id);
+        }
+    }
+    assert_eq!(worker.drain(), None);
+    worker.assert_equal();
+    assert_eq!(hers(&worker), before, "somebody else's card or label");
+    assert_eq!(worker.site.google.log()["overlapping_mutations"], 0);
+    happened
+}
+
+/// Plays all cells with some threads, for most of the time is waiting, and returns what failed.
+fn play_all(config: &Config) -> Vec<String> {
+    let troubles = troubles();
+    // To look at one cell: GCONTACTS_CELL='people.get "garbage" x1'
+    let only = std::env::var("GCONTACTS_CELL").unwrap_or_default();
+    let mut cells = Vec::new();
+    for scenario in &SCENARIOS {
+        for trouble in &troubles {
+            let named = [1, 0].map(|times| {
+                (
+                    format!("{} {trouble} x{times}", scenario.method),
+                    scenario,
+                    trouble,
+                    times,
+                )
+            });
+            cells.extend(named.into_iter().filter(|(name, ..)| name.contains(&only)));
+        }
+    }
+    let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..12 {
+            scope.spawn(|| {
+                while let Some((name, scenario, trouble, times)) = cells.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let cell = || play(scenario, trouble, *times, config.clone());
+                    let what = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(cell)) {
+                        Ok(0) => "it never happened".to_owned(),
+                        Ok(_) => continue,
+                        Err(panic) => panic.downcast_ref::<String>().cloned().unwrap_or_default(),
+                    };
+                    failures.lock().unwrap().push(format!("{name}: {what}"));
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().unwrap();
+    failures.sort();
+    failures
+}
+
+#[test]
+fn after_any_trouble_in_any_method_one_drain_leaves_both_sides_equal() {
+    let failures = play_all(&Config::default());
+    assert!(
+        failures.is_empty(),
+        "{} cells failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+#[test]
+fn every_method_that_the_client_has_is_in_the_matrix() {
+    let sources = [
+        include_str!("../../../gcontacts-people/src/address_book.rs"),
+        include_str!("../../../gcontacts-people/src/oauth.rs"),
+        include_str!("../../../gcontacts-people/src/google_address_book.rs"),
+    ];
+    let mut methods: Vec<&str> = sources
+        .iter()
+        .flat_map(|source| source.lines())
+        .filter_map(|line| line.trim().trim_start_matches("pub ").strip_prefix("async fn "))
+        .filter_map(|rest| rest.split(['(', '<']).next())
+        .filter(|name| !["send", "exchange"].contains(name))
+        .collect();
+    methods.sort_unstable();
+    methods.dedup();
+    let mut known: Vec<&str> = CLIENT.iter().map(|(name, _)| *name).collect();
+    known.sort_unstable();
+    assert_eq!(methods, known);
+
+    let mut called: Vec<&str> = CLIENT.iter().filter_map(|(_, method)| *method).collect();
+    let mut played: Vec<&str> = SCENARIOS.iter().map(|scenario| scenario.method).collect();
+    called.sort_unstable();
+    played.sort_unstable();
+    assert_eq!(called, played);
+
+    let wire = include_str!("../../src/send/wire.rs");
+    for (name, _) in CLIENT.iter().filter(|(_, method)| method.is_none()) {
+        assert!(
+            !wire.contains(&format!("fn {name}(")),
+            "{name} is called while sending, and not in the matrix"
+        );
+    }
+}
