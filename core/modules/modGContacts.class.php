@@ -59,6 +59,7 @@ class modGContacts extends DolibarrModules
 		$this->const = $this->constants();
 		$this->rights = $this->permissions();
 		$this->menu = $this->menus();
+		$this->boxes = array(array('file' => 'box_gcontacts.php@gcontacts', 'note' => '', 'enabledbydefaulton' => 'Home'));
 		$this->cronjobs = $this->jobs();
 	}
 

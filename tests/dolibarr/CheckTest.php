@@ -22,6 +22,7 @@
  */
 
 require_once __DIR__.'/GContactsSendingTestCase.php';
+require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
 dol_include_once('/gcontacts/class/check/gcontactsrepair.class.php');
@@ -216,5 +217,25 @@ class CheckTest extends GContactsSendingTestCase
 		$this->drain();
 		$this->assertSame($before, $this->card($this->contacts['in_sync'])['resourceName']);
 		$this->assertSame('synced', $this->link($this->contacts['in_sync'])->state);
+	}
+
+	public function testTheCommandLineTellsWhatIsAmiss(): void
+	{
+		$process = GContactsProcess::script(array('check', '--json'));
+		$this->assertSame(1, $process->wait(), $process->output());
+		$answer = (array) json_decode($process->output(1), true);
+		$this->assertSame(array_fill_keys(GContactsCheckState::ALL, 1), $answer['totals']);
+		$this->assertSame(GContactsCheckState::TROUBLE, array_column($answer['contacts'], 'state'));
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET state = 'synced', changed = ''");
+		$this->assertSame(0, GContactsProcess::script(array('check'))->wait(), 'what only waits is not amiss');
+	}
+
+	public function testTheWidgetCountsWhatTheReaderMaySee(): void
+	{
+		$page = (new GContactsVisitor())->login()->get('/index.php?mainmenu=home');
+		$this->assertStringContainsString('/custom/gcontacts/check.php?mainmenu=companies&state=error', $page->page);
+		$this->assertStringContainsString('Removed at Google', $page->text());
+		$this->colleague();
+		$this->assertStringNotContainsString('gcontacts/check.php', (new GContactsVisitor())->login('bob', 'bob')->get('/index.php?mainmenu=home')->page);
 	}
 }

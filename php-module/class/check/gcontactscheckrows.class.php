@@ -40,15 +40,15 @@ class GContactsCheckRows
 	/** @var GContactsAccount */
 	private $account;
 
-	/** @var User */
+	/** @var User|null */
 	private $user;
 
 	/**
 	 * @param DoliDB           $db      Database handler
 	 * @param GContactsAccount $account Account
-	 * @param User             $user    Who looks
+	 * @param User|null        $user    Who looks; null on the server's own command line, which sees all
 	 */
-	public function __construct($db, GContactsAccount $account, User $user)
+	public function __construct($db, GContactsAccount $account, ?User $user)
 	{
 		$this->db = $db;
 		$this->account = $account;
@@ -80,7 +80,7 @@ class GContactsCheckRows
 	public function hidden(): int
 	{
 		$sql = "SELECT COUNT(*) as nb FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->account->entity;
-		$resql = $this->db->query($sql." AND NOT ".GContactsVisibility::sql($this->user, $this->db, 'p'));
+		$resql = $this->db->query($sql." AND NOT ".$this->visible());
 		return $resql ? (int) $this->db->fetch_object($resql)->nb : -1;
 	}
 
@@ -153,7 +153,7 @@ class GContactsCheckRows
 		$waiting = "SELECT DISTINCT fk_element FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->account->entity;
 		$sql = " FROM ".$this->db->prefix()."socpeople p".$this->joins();
 		$sql .= " LEFT JOIN (".$waiting." AND element_type = 'contact') o ON o.fk_element = p.rowid";
-		$sql .= " WHERE p.entity = ".$this->account->entity." AND ".GContactsVisibility::sql($this->user, $this->db, 'p');
+		$sql .= " WHERE p.entity = ".$this->account->entity." AND ".$this->visible();
 		if (in_array($filter['state'] ?? '', GContactsCheckState::ALL, true)) {
 			$sql .= " AND ".GContactsCheckState::sql('l', 'o')." = '".$this->db->escape($filter['state'])."'";
 		}
@@ -161,6 +161,12 @@ class GContactsCheckRows
 			$sql .= natural_search(array('p.lastname', 'p.firstname'), $filter['name']);
 		}
 		return ($filter['company'] ?? '') === '' ? $sql : $sql.natural_search('s.nom', $filter['company']);
+	}
+
+	/** @return string Condition: the reader may see it */
+	private function visible(): string
+	{
+		return $this->user === null ? "(1 = 1)" : GContactsVisibility::sql($this->user, $this->db, 'p');
 	}
 
 	/** @return string Joins of third party and link */

@@ -1,0 +1,99 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/command/gcontactscheckcommand.class.php
+ * \ingroup gcontacts
+ * \brief   The verb check of scripts/gcontacts.php
+ */
+
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
+dol_include_once('/gcontacts/class/command/gcontactscommand.class.php');
+
+/**
+ * Tells how many contacts are in each state, and names those for which somebody should do something. Exit code 1 where
+ * anything differs, failed, was removed or waits for the account: fit for monitoring.
+ */
+class GContactsCheckCommand extends GContactsCommand
+{
+	/** Contacts that are named at most. */
+	const NAMED = 1000;
+
+	/**
+	 * @param  GContactsCommandLine $line What was typed
+	 * @return array<string, mixed>       For programs
+	 */
+	public function run(GContactsCommandLine $line): array
+	{
+		$account = new GContactsAccount($this->db);
+		$found = $account->fetchForEntity();
+		if ($found <= 0) {
+			return $this->refuse($found < 0 ? 'database' : 'not_connected', $account->error);
+		}
+		$rows = new GContactsCheckRows($this->db, $account, null);
+		$totals = $rows->totals();
+		$blocked = $account->blockedReason();
+		$trouble = $this->trouble($rows, $blocked);
+		if ($totals === null || $trouble === null) {
+			return $this->refuse('database', (string) $this->db->lasterror());
+		}
+		$amiss = array_sum(array_intersect_key($totals, array_flip(GContactsCheckState::TROUBLE)));
+		$this->exit = $amiss > 0 || ($blocked !== '' && $blocked !== 'busy') ? 1 : 0;
+		$this->text = self::lines($totals, $trouble, $blocked === '' ? '' : GContactsEngine::sentence($blocked, $account->state_message));
+		return array('reason' => $blocked, 'totals' => $totals, 'contacts' => $trouble);
+	}
+
+	/**
+	 * @param  GContactsCheckRows                           $rows    Contacts
+	 * @param  string                                       $blocked Why the account sends nothing
+	 * @return array<int, array<string, int|string>>|null            id, name, state, reason, message; null on failure
+	 */
+	private function trouble(GContactsCheckRows $rows, string $blocked): ?array
+	{
+		$named = array();
+		foreach (GContactsCheckState::TROUBLE as $state) {
+			$page = $rows->page(array('state' => $state), 'name', 'asc', self::NAMED, 0);
+			if ($page === null) {
+				return null;
+			}
+			foreach ($page as $row) {
+				$name = trim($row->firstname.' '.$row->lastname);
+				$named[] = array('id' => (int) $row->id, 'name' => $name, 'state' => $state, 'reason' => (string) $row->reason, 'message' => GContactsCheckState::sentence($state, $row, $blocked));
+			}
+		}
+		return $named;
+	}
+
+	/**
+	 * @param  array<string, int>                    $totals  Contacts by state
+	 * @param  array<int, array<string, int|string>> $trouble Those that are named
+	 * @param  string                                $blocked Why the account sends nothing, as a sentence
+	 * @return string                                         Several lines
+	 */
+	private static function lines(array $totals, array $trouble, string $blocked): string
+	{
+		$lines = array();
+		foreach ($totals as $state => $number) {
+			$lines[] = sprintf('%-9s %d', $state, $number);
+		}
+		foreach ($trouble as $contact) {
+			$lines[] = sprintf('%-9s #%d %s: %s', $contact['state'], $contact['id'], $contact['name'], $contact['message']);
+		}
+		return implode("\n", $blocked === '' ? $lines : array_merge(array($blocked), $lines));
+	}
+}
