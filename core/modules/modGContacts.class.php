@@ -49,7 +49,7 @@ class modGContacts extends DolibarrModules
 		$this->version = '2.0.0';
 		$this->const_name = 'MAIN_MODULE_'.strtoupper($this->name);
 		$this->picto = 'gcontacts.png@gcontacts';
-		$this->module_parts = array('triggers' => 1, 'hooks' => array('main'));
+		$this->module_parts = array('triggers' => 1, 'hooks' => array('main', 'contactlist'));
 		$this->config_page_url = array('setup.php@gcontacts');
 		$this->depends = array('modSociete');
 		$this->langfiles = array('gcontacts@gcontacts');
@@ -76,6 +76,9 @@ class modGContacts extends DolibarrModules
 			'GCONTACTS_LABEL' => 'Onelog',
 			'GCONTACTS_MY_CONTACTS' => '1',
 			'GCONTACTS_REP_LABELS' => '0',
+			'GCONTACTS_TYPE_LABELS' => '0',
+			'GCONTACTS_CATEGORY_LABELS' => '0',
+			'GCONTACTS_COMPANY_IN_NAME' => '0',
 			'GCONTACTS_NOTES' => '0',
 			'GCONTACTS_PER_CONTACT' => '0',
 			'GCONTACTS_PER_CONTACT_DEFAULT' => '1',

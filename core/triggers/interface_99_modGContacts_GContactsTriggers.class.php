@@ -34,7 +34,8 @@ class InterfaceGContactsTriggers extends DolibarrTriggers
 	/**
 	 * The events that matter: element type of the outbox row, and seconds before it is looked at.
 	 * COMPANY_MODIFY is also the last word of a merge. COMPANY_UNLINK_SALE_REPRESENTATIVE fires before the
-	 * deletion that it tells of, outside a transaction. A user's login is the name of a label.
+	 * deletion that it tells of, outside a transaction. A user's login is the name of a label,
+	 * and so is a category's.
 	 */
 	const EVENTS = array(
 		'CONTACT_CREATE' => array('contact', 0),
@@ -46,7 +47,15 @@ class InterfaceGContactsTriggers extends DolibarrTriggers
 		'COMPANY_LINK_SALE_REPRESENTATIVE' => array('company', 0),
 		'COMPANY_UNLINK_SALE_REPRESENTATIVE' => array('company', 10),
 		'USER_MODIFY' => array('user', 0),
+		'USER_DELETE' => array('user', 0),
+		'CATEGORY_MODIFY' => array('category', 0),
+		'CATEGORY_DELETE' => array('category', 0),
+		'CATEGORY_LINK' => array('category', 0),
+		'CATEGORY_UNLINK' => array('category', 0),
 	);
+
+	/** Element types of outbox rows, by Dolibarr's name of the element that carries a category. */
+	const CARRIERS = array('contact' => 'contact', 'societe' => 'company');
 
 	/**
 	 * Constructor
@@ -80,13 +89,42 @@ class InterfaceGContactsTriggers extends DolibarrTriggers
 		}
 		try {
 			list($type, $delay) = self::EVENTS[$action];
-			$this->note($type, $object, $action, $delay);
+			if ($type === 'category') {
+				$this->noteCategory($object, $action);
+			} else {
+				$this->note($type, $object, $action, $delay);
+			}
 			dol_include_once('/gcontacts/class/push/gcontactsafterresponse.class.php');
 			GContactsAfterResponse::register();
 		} catch (Throwable $e) {
 			dol_syslog('GContacts: event '.$action.' of object '.((int) ($object->id ?? 0)).' was not noted: '.$e->getMessage(), LOG_ERR);
 		}
 		return 0;
+	}
+
+	/**
+	 * Notes a category, and who came to it or left it. From version 21 on a link is a change of the category, told by its
+	 * context, which can be that of an earlier change: so both are noted.
+	 *
+	 * @param  object $category Category
+	 * @param  string $action   Event code
+	 * @return void
+	 */
+	private function noteCategory(object $category, string $action): void
+	{
+		if (getDolGlobalInt('GCONTACTS_CATEGORY_LABELS') <= 0) {
+			return;
+		}
+		foreach (array('linkto', 'unlinkoff') as $place) {
+			$carrier = $category->context[$place] ?? null;
+			$type = is_object($carrier) ? self::CARRIERS[(string) ($carrier->element ?? '')] ?? '' : '';
+			if ($type !== '') {
+				$this->note($type, $carrier, $action, 0);
+			}
+		}
+		if ($action === 'CATEGORY_MODIFY' || $action === 'CATEGORY_DELETE') {
+			$this->note('category', $category, $action, 0);
+		}
 	}
 
 	/**

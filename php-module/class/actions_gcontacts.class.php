@@ -24,9 +24,10 @@
 require_once DOL_DOCUMENT_ROOT.'/core/class/commonhookactions.class.php';
 
 /**
- * Hooks of context main: a warning for administrators above the page, and the small request that sends below it.
+ * Hooks of context main: a warning for administrators above the page, and the small request that sends below it. They run
+ * on every page of every user, so each costs a query or two on an index and nothing else.
  *
- * They run on every page of every user, so each costs a query or two on an index and nothing else.
+ * Hooks of context contactlist: whether to synchronise, for many contacts at once.
  */
 class ActionsGcontacts extends CommonHookActions
 {
@@ -107,6 +108,53 @@ class ActionsGcontacts extends CommonHookActions
 		print '<script nonce="'.getNonce().'" defer src="'.dol_buildpath('/gcontacts/js/drain.js', 1).'"';
 		print ' data-url="'.dol_buildpath('/gcontacts/ajax/drain.php', 1).'" data-token="'.currentToken().'"></script>'."\n";
 		return 0;
+	}
+
+	/**
+	 * In the list of contacts: whether to synchronise, for many at once
+	 *
+	 * @param  array<string,mixed> $parameters  Parameters of the hook
+	 * @param  object|null         $object      Object of the page
+	 * @param  string              $action      Action of the page
+	 * @param  HookManager         $hookmanager Hook manager
+	 * @return int                              0
+	 */
+	public function addMoreMassActions($parameters, &$object, &$action, $hookmanager)
+	{
+		$this->resprints = '';
+		if ($this->isContactList($parameters)) {
+			dol_include_once('/gcontacts/lib/gcontacts_sync.lib.php');
+			$this->resprints = gcontactsSyncMassOptions();
+		}
+		return 0;
+	}
+
+	/**
+	 * Carries out what was chosen for many contacts at once
+	 *
+	 * @param  array<string,mixed> $parameters  Parameters of the hook, among them toselect and massaction
+	 * @param  object|null         $object      Object of the page
+	 * @param  string              $action      Action of the page
+	 * @param  HookManager         $hookmanager Hook manager
+	 * @return int                              0, or -1 with ->error
+	 */
+	public function doMassActions($parameters, &$object, &$action, $hookmanager)
+	{
+		if (!$this->isContactList($parameters) || empty($parameters['massaction'])) {
+			return 0;
+		}
+		dol_include_once('/gcontacts/lib/gcontacts_sync.lib.php');
+		$this->error = gcontactsSyncMassAction((string) $parameters['massaction'], array_map('intval', (array) ($parameters['toselect'] ?? array())));
+		return $this->error === '' ? 0 : -1;
+	}
+
+	/**
+	 * @param  array<string,mixed> $parameters Parameters of the hook
+	 * @return bool                            Whether the page is the list of contacts
+	 */
+	private function isContactList(array $parameters): bool
+	{
+		return in_array('contactlist', explode(':', (string) ($parameters['context'] ?? '')), true);
 	}
 
 	/**

@@ -178,7 +178,7 @@ class GContactsEngine
 	 * @param  string                    $accessToken Access token
 	 * @param  string                    $plan        What plan() returned as plan
 	 * @param  GContactsAccount          $account     Account, for what it has shown of how Google treats it
-	 * @return array<string, mixed>                   outcomes, labels, stopped, calls, writes
+	 * @return array<string, mixed>                   outcomes, labels, left, stopped, calls, writes
 	 */
 	public function send(array $transport, string $accessToken, string $plan, GContactsAccount $account): array
 	{
@@ -195,5 +195,16 @@ class GContactsEngine
 	public function resolve(array $transport, string $accessToken, array $nonces, string $country): array
 	{
 		return \GContacts\resolve($transport, $accessToken, $nonces, $country);
+	}
+
+	/**
+	 * @param  array<string, int|string> $transport   How to reach Google
+	 * @param  string                    $accessToken Access token
+	 * @param  array<int, string>        $labels      Resource names of labels that may be empty
+	 * @return array<string, mixed>                   labels (resource_name, fate), stopped, calls
+	 */
+	public function deleteEmptyLabels(array $transport, string $accessToken, array $labels): array
+	{
+		return \GContacts\delete_empty_labels($transport, $accessToken, $labels);
 	}
 }

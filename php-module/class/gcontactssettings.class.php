@@ -21,6 +21,8 @@
  * \brief   Dolibarr's constants, resolved once into typed values
  */
 
+dol_include_once('/gcontacts/class/gcontactslabelnames.class.php');
+
 /**
  * The settings of the module, for the present entity.
  */
@@ -66,6 +68,27 @@ class GContactsSettings
 	public static function representativeLabels(): bool
 	{
 		return getDolGlobalInt('GCONTACTS_REP_LABELS') > 0;
+	}
+
+	/**
+	 * Whether cards get a label for each kind of third party: customers, prospects, suppliers.
+	 *
+	 * @return bool
+	 */
+	public static function typeLabels(): bool
+	{
+		return getDolGlobalInt('GCONTACTS_TYPE_LABELS') > 0;
+	}
+
+	/**
+	 * Whether cards get a label for each category of the contact and of its third party. Without Dolibarr's module of
+	 * categories nobody sees them.
+	 *
+	 * @return bool
+	 */
+	public static function categoryLabels(): bool
+	{
+		return getDolGlobalInt('GCONTACTS_CATEGORY_LABELS') > 0 && isModEnabled('category');
 	}
 
 	/**
@@ -151,7 +174,7 @@ class GContactsSettings
 	/**
 	 * The settings as the engine reads them.
 	 *
-	 * @return array<string, bool|string>
+	 * @return array<string, array<string, string>|bool|string|null>
 	 */
 	public static function forEngine(): array
 	{
@@ -164,6 +187,9 @@ class GContactsSettings
 			'per_contact' => self::perContact(),
 			'per_contact_default' => getDolGlobalInt('GCONTACTS_PER_CONTACT_DEFAULT') > 0,
 			'country' => self::country(),
+			'type_labels' => self::typeLabels() ? GContactsLabelNames::ofTypes() : null,
+			'category_labels' => self::categoryLabels(),
+			'company_in_name' => getDolGlobalInt('GCONTACTS_COMPANY_IN_NAME') > 0,
 		);
 	}
 

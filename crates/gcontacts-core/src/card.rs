@@ -37,6 +37,10 @@ pub struct Name {
     pub given: String,
     /// Last name (`familyName`).
     pub family: String,
+    /// What stands behind the name (`honorificSuffix`): the third party's name, where the option asks for it. What
+    /// somebody else wrote there stays before it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub suffix: String,
 }
 
 /// A part of a card that can be told from the others.
@@ -47,6 +51,8 @@ pub enum Part {
     Birthday,
     /// The note.
     Note,
+    /// What stands behind the name.
+    Suffix,
     /// The value with this identity, as text.
     Value(String),
 }
@@ -55,6 +61,6 @@ impl Name {
     /// Whether it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.prefix.is_empty() && self.given.is_empty() && self.family.is_empty()
+        self.prefix.is_empty() && self.given.is_empty() && self.family.is_empty() && self.suffix.is_empty()
     }
 }

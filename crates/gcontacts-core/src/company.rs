@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use crate::address::PostalAddress;
+use crate::label::Category;
 
 /// The third party of a contact. Texts are as typed; an absent value is an empty string.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -25,6 +26,14 @@ pub struct Company {
     pub url: String,
     /// Whether the third party is open (`status = 1`).
     pub open: bool,
+    /// Whether it is a customer.
+    pub customer: bool,
+    /// Whether it is a prospect; it can be both.
+    pub prospect: bool,
+    /// Whether it is a supplier.
+    pub supplier: bool,
+    /// The categories that it carries.
+    pub categories: Vec<Category>,
     /// Its sales representatives.
     pub representatives: Vec<Representative>,
 }

@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use crate::address::PostalAddress;
+use crate::label::Category;
 
 /// A contact of Dolibarr. Texts are as typed; an absent value is an empty string.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -47,6 +48,8 @@ pub struct Contact {
     pub synchronise: Option<bool>,
     /// Address of the contact's page in Dolibarr.
     pub page_url: String,
+    /// The categories that it carries.
+    pub categories: Vec<Category>,
 }
 
 /// An account of a contact in a social network.

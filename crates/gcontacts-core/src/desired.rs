@@ -8,6 +8,7 @@ pub(crate) use card::stated;
 use serde::{Deserialize, Serialize};
 
 use crate::label::WantedLabel;
+use crate::text::tidy_line;
 use crate::{Card, Company, Contact, Error, LabelSource, Record, Settings};
 
 /// What should be at Google for a record.
@@ -79,7 +80,7 @@ pub fn desired(record: &Record, settings: &Settings) -> Result<Desired, Error> {
     }
     Ok(Desired::Card {
         card,
-        labels: labels(company, settings),
+        labels: labels(contact, company, settings),
     })
 }
 
@@ -100,25 +101,47 @@ fn left_out(contact: &Contact, company: Option<&Company>, settings: &Settings) -
     }
 }
 
-/// The labels of a card: the container's, and one for each sales representative of the third party.
-fn labels(company: Option<&Company>, settings: &Settings) -> Vec<WantedLabel> {
-    let container = crate::text::tidy_line(&settings.container_label);
+/// The labels of a card: the container's, and those that the options ask for.
+fn labels(contact: &Contact, company: Option<&Company>, settings: &Settings) -> Vec<WantedLabel> {
+    let container = tidy_line(&settings.container_label);
     let mut labels = vec![WantedLabel {
         source: LabelSource::Container,
         source_id: 0,
         name: container.clone(),
     }];
-    if settings.representative_labels {
-        labels.extend(
-            company
-                .into_iter()
-                .flat_map(|company| &company.representatives)
-                .map(|user| WantedLabel {
-                    source: LabelSource::Representative,
-                    source_id: user.id,
-                    name: format!("{container}/{}", crate::text::tidy_line(&user.login)),
-                }),
-        );
+    let mut add = |source, source_id, name: &str| {
+        let name = tidy_line(name);
+        if !name.is_empty() {
+            let name = format!("{container}/{name}");
+            labels.push(WantedLabel {
+                source,
+                source_id,
+                name,
+            });
+        }
+    };
+    if let Some(company) = company {
+        if settings.representative_labels {
+            let users = &company.representatives;
+            users
+                .iter()
+                .for_each(|user| add(LabelSource::Representative, user.id, &user.login));
+        }
+        if let Some(names) = &settings.type_labels {
+            let types = [
+                (company.customer, LabelSource::Customer, &names.customers),
+                (company.prospect, LabelSource::Prospect, &names.prospects),
+                (company.supplier, LabelSource::Supplier, &names.suppliers),
+            ];
+            let those = types.into_iter().filter(|(is_one, ..)| *is_one);
+            those.for_each(|(_, source, name)| add(source, 0, name));
+        }
+    }
+    if settings.category_labels {
+        let of_company = company.into_iter().flat_map(|company| &company.categories);
+        for category in contact.categories.iter().chain(of_company) {
+            add(LabelSource::Category, category.id, &category.name);
+        }
     }
     labels.sort_unstable();
     labels.dedup_by_key(|label| (label.source, label.source_id));

@@ -41,6 +41,24 @@ pub enum LabelSource {
     Container,
     /// A sales representative; the source id is the user's.
     Representative,
+    /// Customers: contacts of a third party that is one.
+    Customer,
+    /// Prospects.
+    Prospect,
+    /// Suppliers.
+    Supplier,
+    /// A category of contacts or of third parties; the source id is the category's.
+    Category,
+}
+
+/// A category of Dolibarr (a row of `llx_categorie`), which contacts or third parties carry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Category {
+    /// Its id; ids of all kinds of categories are of one sequence.
+    pub id: u64,
+    /// What its label is called after the container's name: no two categories have the same.
+    pub name: String,
 }
 
 /// A label that the module made, as it is known at Google.
@@ -49,12 +67,15 @@ pub enum LabelSource {
 pub struct Label {
     /// Why it exists.
     pub source: LabelSource,
-    /// Id of the object it stands for; 0 for the container.
+    /// Id of the object it stands for; 0 where it stands for none.
     pub source_id: u64,
     /// Its resource name at Google.
     pub resource_name: ResourceName,
     /// Its name at Google when last seen.
     pub name: String,
+    /// Whether the module made it. One that was there already is used and never deleted.
+    #[serde(default)]
+    pub made: bool,
 }
 
 /// A label that a card should carry, whether it exists at Google yet or not.
@@ -62,7 +83,7 @@ pub struct Label {
 pub struct WantedLabel {
     /// Why it exists.
     pub source: LabelSource,
-    /// Id of the object it stands for; 0 for the container.
+    /// Id of the object it stands for; 0 where it stands for none.
     pub source_id: u64,
     /// The name it should have, for example `Onelog/bob`.
     pub name: String,
@@ -169,6 +190,7 @@ mod tests {
             source_id,
             resource_name: name(&format!("contactGroups/{id}")),
             name: label,
+            made: true,
         }
     }
 

@@ -4,6 +4,7 @@
 mod apply;
 pub(crate) mod note;
 mod single;
+mod suffix;
 pub(crate) mod values;
 
 use std::collections::BTreeSet;
@@ -41,6 +42,8 @@ pub struct NameChange {
     pub given: Option<String>,
     /// Last name.
     pub family: Option<String>,
+    /// What stands behind the name, the whole of it.
+    pub suffix: Option<String>,
 }
 
 /// A part that both sides changed since they last agreed.
@@ -78,6 +81,7 @@ impl CardChange {
 pub fn merge(sent: Option<&Card>, desired: &Card, google: &Card) -> CardChange {
     let mut change = CardChange::default();
     single::merge_name(&mut change, sent, desired, google);
+    suffix::merge_suffix(&mut change, sent, &desired.name.suffix, google);
     single::merge_birthday(&mut change, sent, desired, google);
     note::merge_note(&mut change, sent, desired, google);
     let sent_values = sent.map(|sent| sent.values.as_slice()).unwrap_or_default();
@@ -85,7 +89,7 @@ pub fn merge(sent: Option<&Card>, desired: &Card, google: &Card) -> CardChange {
     change
 }
 
-/// Takes what Dolibarr sent off a card that was at Google before: the name stays, and so does all that the card had when
+/// Takes what Dolibarr sent off a card that was at Google before: the name stays but for the third party's behind it, and so does all that the card had when
 /// it was linked ([`Card::found`] of `sent`) or that was corrected since.
 #[must_use]
 pub fn release(sent: &Card, google: &Card) -> CardChange {
@@ -103,6 +107,7 @@ pub fn release(sent: &Card, google: &Card) -> CardChange {
         values: sent.values.iter().filter(kept).cloned().collect(),
         ..Card::default()
     };
+    suffix::merge_suffix(&mut change, Some(sent), "", google);
     note::merge_note(&mut change, Some(sent), &rest, google);
     values::merge_values(&mut change, &sent.values, &rest.values, &google.values);
     change.clashes.clear();
@@ -135,6 +140,12 @@ pub fn agreed(sent: Option<&Card>, desired: &Card, google: &Card) -> Card {
         |sent| carried(&Part::Birthday, same_birthday(sent)),
     ) {
         found.insert(Part::Birthday);
+    }
+    if sent.map_or_else(
+        || suffix::holds(&google.name.suffix, &desired.name.suffix),
+        |sent| carried(&Part::Suffix, sent.name.suffix == desired.name.suffix),
+    ) {
+        found.insert(Part::Suffix);
     }
     let has_note = !desired.note.is_empty();
     if has_note

@@ -19,6 +19,15 @@ pub struct Settings {
     pub my_contacts: bool,
     /// Whether cards get a label for each sales representative of their third party.
     pub representative_labels: bool,
+    /// What the labels of customers, prospects and suppliers are called; `None` where cards get none.
+    #[serde(default)]
+    pub type_labels: Option<TypeLabels>,
+    /// Whether cards get a label for each category of the contact and of its third party.
+    #[serde(default)]
+    pub category_labels: bool,
+    /// Whether the name says the third party's too, for phones that show the name alone.
+    #[serde(default)]
+    pub company_in_name: bool,
     /// Whether the public note is sent.
     pub notes: bool,
     /// Whether each contact has a field that says if it is synchronised.
@@ -27,4 +36,16 @@ pub struct Settings {
     pub per_contact_default: bool,
     /// ISO 3166-1 alpha-2 code of the company's own country: phones of contacts without a country.
     pub country: String,
+}
+
+/// Names of labels, each after the container's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeLabels {
+    /// Of contacts of customers, for example `Customers`.
+    pub customers: String,
+    /// Of contacts of prospects.
+    pub prospects: String,
+    /// Of contacts of suppliers.
+    pub suppliers: String,
 }

@@ -119,6 +119,8 @@ pub struct Sent {
     pub outcomes: Vec<Outcome>,
     /// The labels as they are known now.
     pub labels: Vec<Label>,
+    /// Those that cards have left: who keeps labels may look whether they are empty now.
+    pub left: Vec<ResourceName>,
     /// Labels that could not be made or renamed.
     pub warnings: Vec<Warning>,
     /// Why it ended early, if it did.

@@ -91,6 +91,7 @@ fn read_name(item: &Item) -> Name {
         prefix: part("honorificPrefix"),
         given: part("givenName"),
         family: part("familyName"),
+        suffix: part("honorificSuffix"),
     }
 }
 

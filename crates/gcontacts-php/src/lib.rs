@@ -12,6 +12,7 @@ mod exceptions;
 mod from_php;
 mod info;
 mod ini;
+mod labels;
 mod module;
 mod oauth;
 mod push;

@@ -30,18 +30,25 @@
  * @phpstan-type Address array{street: string, zip: string, town: string, state: string, country: string, country_code: string}
  * @phpstan-type Settings array{
  *     instance: string, container_label: string, my_contacts: bool, representative_labels: bool, notes: bool,
- *     per_contact: bool, per_contact_default: bool, country: string
+ *     per_contact: bool, per_contact_default: bool, country: string,
+ *     type_labels?: ?array{customers: string, prospects: string, suppliers: string}, category_labels?: bool,
+ *     company_in_name?: bool
  * }
- * @phpstan-type Label array{source: 'container'|'representative', source_id: int, resource_name: string, name: string}
+ * @phpstan-type Label array{
+ *     source: 'container'|'representative'|'customer'|'prospect'|'supplier'|'category', source_id: int,
+ *     resource_name: string, name: string, made?: bool
+ * }
+ * @phpstan-type Category array{id: int, name: string}
  * @phpstan-type Contact array{
  *     civility: string, firstname: string, lastname: string, job_title: string, email: string, phone_pro: string,
  *     phone_perso: string, phone_mobile: string, fax: string, address: Address, birthday: string, url: string,
  *     social_networks: list<array{network: string, name: string, handle: string, url: string}>, note_public: string,
- *     private: bool, active: bool, own_entity: bool, synchronise: ?bool, page_url: string
+ *     private: bool, active: bool, own_entity: bool, synchronise: ?bool, page_url: string, categories?: list<Category>
  * }
  * @phpstan-type Company array{
  *     id: int, name: string, email: string, phone: string, fax: string, address: Address, url: string, open: bool,
- *     representatives: list<array{id: int, login: string}>
+ *     representatives: list<array{id: int, login: string}>, customer?: bool, prospect?: bool, supplier?: bool,
+ *     categories?: list<Category>
  * }
  * @phpstan-type Link array{
  *     origin: 'created'|'adopted'|'imported', nonce: string, resource_name: ?string, sent: ?string, returned: ?string,
@@ -193,9 +200,10 @@ function plan(array $settings, array $labels, array $records, ?array $deletions 
  * @param  Transport    $transport
  * @param  Account|null $account   What the account has shown; without it the worst is assumed
  * @return array{
- *     outcomes: list<Outcome>, labels: list<Label>, warnings: list<array{reason: string, message: string}>,
+ *     outcomes: list<Outcome>, labels: list<Label>, left: list<string>, warnings: list<array{reason: string, message: string}>,
  *     stopped: ?Stopped, calls: int, writes: int
  * }
+ * `left` are labels that cards have left, which may be empty now: see delete_empty_labels().
  * @throws Exception
  */
 function send(array $transport, string $access_token, string $plan, ?array $account = null): array
@@ -329,6 +337,23 @@ function compare(array $settings, array $labels, array $records): array
  * @throws DataException
  */
 function rebase(array $settings, array $record, array $keys): array
+{
+}
+
+/**
+ * Deletes those of the labels that nobody carries, by Google's count, taken right before. No card is deleted.
+ *
+ * `deleted` and `gone` are to be forgotten; `carried` stays, also where a card of the user's own carries it; `later` is to
+ * be tried again.
+ *
+ * @param  Transport    $transport
+ * @param  list<string> $labels    Resource names
+ * @return array{
+ *     labels: list<array{resource_name: string, fate: 'deleted'|'gone'|'carried'|'later'}>, stopped: ?Stopped, calls: int
+ * }
+ * @throws Exception
+ */
+function delete_empty_labels(array $transport, string $access_token, array $labels): array
 {
 }
 

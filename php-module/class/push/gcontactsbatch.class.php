@@ -41,7 +41,7 @@ class GContactsBatch
 	const WORK = array('create', 'update', 'delete', 'release');
 
 	/** What sending nothing returns. */
-	const NOTHING_SENT = array('outcomes' => array(), 'labels' => null, 'stopped' => null, 'calls' => 0, 'writes' => 0);
+	const NOTHING_SENT = array('outcomes' => array(), 'labels' => null, 'left' => array(), 'stopped' => null, 'calls' => 0, 'writes' => 0);
 
 	/** @var string */
 	public $error = '';

@@ -18,19 +18,21 @@
 /**
  * \file    php-module/class/push/gcontactsexpansion.class.php
  * \ingroup gcontacts
- * \brief   From a third party or a user that changed to the contacts whose cards follow
+ * \brief   From a third party, a user or a category that changed to the contacts whose cards follow
  */
 
+dol_include_once('/gcontacts/class/push/gcontactscategories.class.php');
+dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 
 /**
- * Turns the outbox rows of third parties and users into rows of contacts.
+ * Turns the outbox rows of third parties, users and categories into rows of contacts.
  */
 class GContactsExpansion
 {
-	/** Third parties or users that one step turns. */
+	/** Objects of a kind that one step turns. */
 	const STEP = 100;
 
 	/** @var string */
@@ -63,17 +65,31 @@ class GContactsExpansion
 	 */
 	public function run(): int
 	{
-		$now = time();
-		$companies = $this->outbox->read(self::STEP, $now, 'company');
-		$users = $this->outbox->read(self::STEP, $now, 'user');
-		if ($companies === null || $users === null) {
-			$this->error = $this->db->lasterror();
-			return -1;
+		foreach (array('company', 'user', 'category') as $type) {
+			$objects = $this->outbox->read(self::STEP, time(), $type);
+			if ($objects === null) {
+				$this->error = $this->db->lasterror();
+				return -1;
+			}
+			if ($objects && $this->turn($this->where($type, array_keys($objects)), strtoupper($type), $objects) < 0) {
+				return -1;
+			}
 		}
-		if ($companies && $this->turn("p.fk_soc IN (".implode(',', array_keys($companies)).")", 'COMPANY', $companies) < 0) {
-			return -1;
+		return 1;
+	}
+
+	/**
+	 * @param  string          $type Element type
+	 * @param  array<int, int> $ids  Ids of objects
+	 * @return string                Condition on the contacts whose cards follow; empty for none
+	 */
+	private function where(string $type, array $ids): string
+	{
+		if ($type === 'company') {
+			return "p.fk_soc IN (".implode(',', $ids).")";
 		}
-		return $users ? $this->turn($this->ofUsers(array_keys($users)), 'USER', $users) : 1;
+		// A name that a category gave up may be another's now.
+		return $type === 'user' ? $this->carrying('representative', $ids, $this->logins($ids)) : $this->carrying('category', null, (new GContactsCategories($this->db))->names());
 	}
 
 	/**
@@ -95,34 +111,45 @@ class GContactsExpansion
 	}
 
 	/**
-	 * The contacts of those users whose label has another name now. Users change for many reasons; their login seldom.
+	 * The contacts whose cards carry labels that are to have another name now, or to go. Users and categories change for many
+	 * reasons; their names seldom. Who gets a label, or loses it while it stays, is noted by himself.
 	 *
-	 * @param  array<int, int> $ids Ids of users
-	 * @return string               Condition on the contacts, empty for none
+	 * @param  string                  $source Why the labels exist
+	 * @param  array<int, int>|null    $ids    Ids of the objects that they stand for, null for all
+	 * @param  array<int, string>|null $names  Names that they should have, by id; null where they could not be read
+	 * @return string                          Condition on the contacts; empty for none
 	 */
-	private function ofUsers(array $ids): string
+	private function carrying(string $source, ?array $ids, ?array $names): string
 	{
 		$store = new GContactsLabel($this->db, $this->account);
-		$labels = $store->all();
-		$names = array();
-		foreach ($labels ?? array() as $label) {
-			if ($label['source'] === 'representative') {
-				$names[(int) $label['source_id']] = $label['name'];
+		$patterns = array();
+		foreach ($store->all() ?? array() as $label) {
+			$id = (int) $label['source_id'];
+			// Where the names are not known all are looked at: one look too many costs nothing; one too few would leave an old name.
+			$wanted = isset($names[$id]) ? GContactsSettings::label().'/'.$names[$id] : null;
+			if ($label['source'] === $source && ($ids === null || in_array($id, $ids, true)) && $label['name'] !== $wanted) {
+				$patterns[] = GContactsCard::sqlCarries($this->db, 'c', (string) $label['resource_name']);
 			}
 		}
-		$resql = $this->db->query("SELECT rowid, login FROM ".$this->db->prefix()."user WHERE rowid IN (".implode(',', $ids).")");
-		// Where they cannot be read all are looked at: one look too many costs nothing; one too few would leave an old name.
-		$renamed = $resql && $labels !== null ? array() : $ids;
-		while ($resql && ($row = $this->db->fetch_object($resql))) {
-			$name = $names[(int) $row->rowid] ?? null;
-			if ($name !== null && $name !== GContactsSettings::label().'/'.$row->login) {
-				$renamed[] = (int) $row->rowid;
-			}
-		}
-		if (empty($renamed) || !GContactsSettings::representativeLabels()) {
+		if (empty($patterns)) {
 			return '';
 		}
-		$companies = "SELECT sc.fk_soc FROM ".$this->db->prefix()."societe_commerciaux sc WHERE sc.fk_user IN (".implode(',', $renamed).")";
-		return "p.entity = ".$this->account->entity." AND p.fk_soc IN (".$companies.")";
+		$cards = "SELECT l.fk_element FROM ".$this->db->prefix()."gcontacts_link l INNER JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
+		$cards .= " WHERE l.fk_account = ".$this->account->id." AND l.element_type = 'contact' AND (".implode(' OR ', $patterns).")";
+		return "p.rowid IN (".$cards.")";
+	}
+
+	/**
+	 * @param  array<int, int>         $ids Ids of users
+	 * @return array<int, string>|null      Logins of those that there are; null on failure
+	 */
+	private function logins(array $ids): ?array
+	{
+		$resql = $this->db->query("SELECT rowid, login FROM ".$this->db->prefix()."user WHERE rowid IN (".implode(',', $ids).")");
+		$logins = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$logins[(int) $row->rowid] = (string) $row->login;
+		}
+		return $resql ? $logins : null;
 	}
 }

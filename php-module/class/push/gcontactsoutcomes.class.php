@@ -70,7 +70,7 @@ class GContactsOutcomes
 	 *
 	 * @param  array<int, array<int, int>>      $objects Outbox rows by contact
 	 * @param  array<int, array<string, mixed>> $intents What was intended, by contact
-	 * @param  array<string, mixed>             $sent    outcomes, labels (null for unchanged), stopped, calls
+	 * @param  array<string, mixed>             $sent    outcomes, labels (null for unchanged), left, stopped, calls
 	 * @param  array<int, object>               $links   Links by contact, as they were loaded
 	 * @param  array<int, bool>                 $gone    Contacts that no longer exist in Dolibarr
 	 * @return int                                       1, or -1
@@ -91,6 +91,7 @@ class GContactsOutcomes
 		}
 		$label = new GContactsLabel($this->db, $this->account);
 		$stored = $sent['labels'] === null ? 1 : $label->replace($sent['labels']);
+		$stored = $stored < 0 ? -1 : $label->lookAt($sent['left'], time());
 		$unchanged = max(0, count($this->settled) - $this->counts['done'] - $this->counts['failed']);
 		$told = $this->run->progress($this->counts + array('calls' => (int) $sent['calls'], 'unchanged' => $unchanged));
 		if ($stored < 0 || $told < 0 || $this->emptyOutbox($objects, $sent['stopped'] !== null) < 0) {

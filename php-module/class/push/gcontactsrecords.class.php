@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
+dol_include_once('/gcontacts/class/push/gcontactscategories.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsrecordshape.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactssyncfield.class.php');
@@ -51,6 +52,9 @@ class GContactsRecords
 	/** @var GContactsRecordShape */
 	private $shape;
 
+	/** @var GContactsCategories */
+	private $categories;
+
 	/**
 	 * @param DoliDB           $db      Database handler
 	 * @param GContactsAccount $account Account whose links are loaded
@@ -60,6 +64,7 @@ class GContactsRecords
 		$this->db = $db;
 		$this->account = $account;
 		$this->shape = new GContactsRecordShape($db, $account->entity);
+		$this->categories = new GContactsCategories($db);
 	}
 
 	/**
@@ -71,7 +76,8 @@ class GContactsRecords
 	public function load(array $ids): ?array
 	{
 		$this->queries = 0;
-		$contacts = $this->contacts($ids);
+		$tagged = $this->categories->ofContacts($ids);
+		$contacts = $tagged === null ? null : $this->contacts($ids);
 		$companies = $contacts === null ? null : $this->companies($contacts);
 		$link = new GContactsLink($this->db, $this->account);
 		$this->queries++;
@@ -79,6 +85,7 @@ class GContactsRecords
 		if ($links === null) {
 			return null;
 		}
+		$this->queries += $this->categories->queries;
 		$this->links = $links;
 		$records = array();
 		foreach ($ids as $id) {
@@ -86,7 +93,7 @@ class GContactsRecords
 			$records[] = array(
 				'type' => 'contact',
 				'id' => $id,
-				'contact' => $row ? $this->shape->contact($row) : null,
+				'contact' => $row ? $this->shape->contact($row, $tagged[$id] ?? array()) : null,
 				'company' => $row ? ($companies[(int) $row->fk_soc] ?? null) : null,
 				'link' => isset($links[$id]) ? $this->shape->link($links[$id]) : null,
 			);
@@ -123,16 +130,17 @@ class GContactsRecords
 		}
 		// Without any third party the condition is 0, so that the number of queries stays the same.
 		$in = implode(',', $ids ?: array(0));
-		$sql = "SELECT s.rowid, s.nom, s.email, s.phone, s.fax, s.address, s.zip, s.town, s.url, s.status";
+		$sql = "SELECT s.rowid, s.nom, s.email, s.phone, s.fax, s.address, s.zip, s.town, s.url, s.status, s.client, s.fournisseur";
 		$sql .= ", d.nom as state, c.code as country_code, c.label as country FROM ".$this->db->prefix()."societe s".$this->joinPlace('s');
 		$rows = $this->rows($sql." WHERE s.rowid IN (".$in.")");
 		$representatives = $rows === null ? null : $this->representatives($in);
-		if ($representatives === null) {
+		$tagged = $representatives === null ? null : $this->categories->ofCompanies($ids);
+		if ($tagged === null) {
 			return null;
 		}
 		$companies = array();
 		foreach ($rows as $id => $row) {
-			$companies[$id] = $this->shape->company($row, $representatives[$id] ?? array());
+			$companies[$id] = $this->shape->company($row, $representatives[$id] ?? array(), $tagged[$id] ?? array());
 		}
 		return $companies;
 	}

@@ -49,10 +49,11 @@ class GContactsRecordShape
 	/**
 	 * A contact.
 	 *
-	 * @param  object               $row Row of llx_socpeople with state, country_code, country and, maybe, synchronise
+	 * @param  object               $row        Row of llx_socpeople with state, country_code, country and, maybe, synchronise
+	 * @param  array<int, array>    $categories id and name of each
 	 * @return array<string, mixed>
 	 */
-	public function contact(object $row): array
+	public function contact(object $row, array $categories): array
 	{
 		return array(
 			'civility' => $this->dictionary->civility((string) $row->civility),
@@ -74,6 +75,7 @@ class GContactsRecordShape
 			'own_entity' => (int) $row->entity === $this->entity,
 			'synchronise' => GContactsSyncField::meaning(isset($row->synchronise) ? (string) $row->synchronise : ''),
 			'page_url' => GContactsSettings::siteUrl().'/contact/card.php?'.http_build_query(array('id' => (int) $row->rowid)),
+			'categories' => $categories,
 		);
 	}
 
@@ -82,9 +84,10 @@ class GContactsRecordShape
 	 *
 	 * @param  object               $row             Row of llx_societe with state, country_code and country
 	 * @param  array<int, array>    $representatives id and login of each
+	 * @param  array<int, array>    $categories      id and name of each
 	 * @return array<string, mixed>
 	 */
-	public function company(object $row, array $representatives): array
+	public function company(object $row, array $representatives, array $categories): array
 	{
 		return array(
 			'id' => (int) $row->rowid,
@@ -96,6 +99,11 @@ class GContactsRecordShape
 			'url' => (string) $row->url,
 			'open' => (int) $row->status === 1,
 			'representatives' => $representatives,
+			// Dolibarr's bits: 1 customer, 2 prospect
+			'customer' => ((int) $row->client & 1) !== 0,
+			'prospect' => ((int) $row->client & 2) !== 0,
+			'supplier' => (int) $row->fournisseur !== 0,
+			'categories' => $categories,
 		);
 	}
 

@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsbatch.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsemptylabels.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsexpansion.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsrecords.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsresolution.class.php');
@@ -81,9 +82,10 @@ class GContactsSendStep
 		$outbox = new GContactsOutbox($this->db, $this->account->entity);
 		$objects = $resolution->stopped === null ? $outbox->read($contacts, time()) : array();
 		if (!$objects) {
-			$this->idle = $objects !== null;
 			$failed = $objects === null ? new GContactsStop('database', $this->db->lasterror()) : null;
-			return GContactsStop::ofEngine($resolution->stopped) ?? $failed;
+			$stop = GContactsStop::ofEngine($resolution->stopped) ?? $failed ?? $this->deleteEmptyLabels($deadlineMs);
+			$this->idle = $objects !== null;
+			return $stop;
 		}
 		return $this->send($objects, $deadlineMs);
 	}
@@ -104,5 +106,21 @@ class GContactsSendStep
 			$this->counts[$name] = ($this->counts[$name] ?? 0) + $count;
 		}
 		return GContactsStop::ofEngine($batch->stopped);
+	}
+
+	/**
+	 * Where no contact is left to send: deletes labels that cards have left.
+	 *
+	 * @param  int                $deadlineMs Milliseconds that it may take
+	 * @return GContactsStop|null             Null where all is well
+	 * @throws \GContacts\Exception Google refuses the token or cannot be reached
+	 */
+	private function deleteEmptyLabels(int $deadlineMs): ?GContactsStop
+	{
+		$labels = new GContactsEmptyLabels($this->db, $this->account, $this->run);
+		if ($labels->run($deadlineMs) < 0) {
+			return new GContactsStop('database', $labels->error);
+		}
+		return GContactsStop::ofEngine($labels->stopped);
 	}
 }

@@ -143,6 +143,33 @@ class GContactsCard
 	}
 
 	/**
+	 * Whether a card carries a label, in SQL.
+	 *
+	 * @param  DoliDB $db    Database handler
+	 * @param  string $alias Alias of llx_gcontacts_card
+	 * @param  string $label Resource name of the label
+	 * @return string        Condition
+	 */
+	public static function sqlCarries($db, string $alias, string $label): string
+	{
+		// The slash before it is written as JSON writes it.
+		return $alias.".labels LIKE '%/".$db->escape($db->escapeforlike(basename($label)))."\"%'";
+	}
+
+	/**
+	 * Whether a known card carries a label.
+	 *
+	 * @param  string $label Resource name of the label
+	 * @return int           1 yes, 0 no, -1 failure
+	 */
+	public function carries(string $label): int
+	{
+		$sql = "SELECT c.rowid FROM ".$this->db->prefix()."gcontacts_card c WHERE c.fk_account = ".$this->account->id;
+		$resql = $this->db->query($sql." AND ".self::sqlCarries($this->db, 'c', $label).$this->db->plimit(1));
+		return $resql ? (int) ($this->db->num_rows($resql) > 0) : -1;
+	}
+
+	/**
 	 * What a card is called, for people to read.
 	 *
 	 * @param  string $person Person as Google's JSON has it

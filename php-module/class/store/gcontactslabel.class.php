@@ -47,12 +47,11 @@ class GContactsLabel
 	/**
 	 * The labels, as the engine takes them.
 	 *
-	 * @return array<int, array<string, int|string>>|null source, source_id, resource_name, name; null on failure
+	 * @return array<int, array<string, bool|int|string>>|null source, source_id, resource_name, name, made; null on failure
 	 */
 	public function all(): ?array
 	{
-		$sql = "SELECT source, fk_source, resource_name, name FROM ".$this->db->prefix()."gcontacts_label";
-		$resql = $this->db->query($sql." WHERE fk_account = ".$this->account->id." ORDER BY rowid");
+		$resql = $this->db->query("SELECT source, fk_source, resource_name, name, made".$this->ofAccount()." ORDER BY rowid");
 		$labels = array();
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
 			$labels[] = array(
@@ -60,6 +59,7 @@ class GContactsLabel
 				'source_id' => (int) $row->fk_source,
 				'resource_name' => (string) $row->resource_name,
 				'name' => (string) $row->name,
+				'made' => (int) $row->made > 0,
 			);
 		}
 		return $resql ? $labels : null;
@@ -68,27 +68,115 @@ class GContactsLabel
 	/**
 	 * Stores the labels as the engine knows them now.
 	 *
-	 * @param  array<int, array<string, int|string>> $labels All labels of the account
-	 * @return int                                           1, or -1
+	 * @param  array<int, array<string, bool|int|string>> $labels All labels of the account
+	 * @return int                                                1, or -1
 	 */
 	public function replace(array $labels): int
 	{
 		$known = $this->all();
-		if ($known === $labels) {
-			return 1;
-		}
-		if ($known === null || !$this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_label WHERE fk_account = ".$this->account->id)) {
+		if ($known === null) {
 			return -1;
 		}
+		foreach ($known as $label) {
+			if (!in_array($label, $labels, true) && $this->query("DELETE".$this->ofAccount().$this->sameSource($label)) < 0) {
+				return -1;
+			}
+		}
 		foreach ($labels as $label) {
-			$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_label (entity, fk_account, source, fk_source, resource_name, name) VALUES (";
-			$sql .= $this->account->entity.", ".$this->account->id.", '".$this->db->escape((string) $label['source'])."', ".((int) $label['source_id']);
-			$sql .= ", '".$this->db->escape((string) $label['resource_name'])."'";
-			$sql .= ", '".$this->db->escape(GContactsText::storable((string) $label['name'], 255))."')";
-			if (!$this->db->query($sql)) {
+			if (!in_array($label, $known, true) && $this->insert($label) < 0) {
 				return -1;
 			}
 		}
 		return 1;
+	}
+
+	/**
+	 * Notes when to look whether nobody carries labels any more. The container's is never looked at, nor one that the
+	 * module did not make.
+	 *
+	 * @param  array<int, string> $names  Resource names
+	 * @param  int                $lookAt Unix time, 0 for never
+	 * @return int                        1, or -1
+	 */
+	public function lookAt(array $names, int $lookAt): int
+	{
+		$where = $names ? " AND source <> 'container' AND made = 1 AND resource_name IN (".$this->quoted($names).")" : '';
+		$sql = "UPDATE ".$this->db->prefix()."gcontacts_label SET look_at = ".$lookAt." WHERE fk_account = ".$this->account->id;
+		return $names ? $this->query($sql.$where) : 1;
+	}
+
+	/**
+	 * The labels that it is time to look at.
+	 *
+	 * @param  int                     $now Unix time
+	 * @return array<int, string>|null      Resource names; null on failure
+	 */
+	public function due(int $now): ?array
+	{
+		$resql = $this->db->query("SELECT resource_name".$this->ofAccount()." AND look_at > 0 AND look_at <= ".$now." ORDER BY rowid");
+		$names = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$names[] = (string) $row->resource_name;
+		}
+		return $resql ? $names : null;
+	}
+
+	/**
+	 * Forgets labels that are gone at Google.
+	 *
+	 * @param  array<int, string> $names Resource names
+	 * @return int                       1, or -1
+	 */
+	public function forget(array $names): int
+	{
+		return $names ? $this->query("DELETE".$this->ofAccount()." AND resource_name IN (".$this->quoted($names).")") : 1;
+	}
+
+	/**
+	 * @param  array<string, bool|int|string> $label Label
+	 * @return int                                   1, or -1
+	 */
+	private function insert(array $label): int
+	{
+		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_label (entity, fk_account, source, fk_source, resource_name, name, made) VALUES (";
+		$sql .= $this->account->entity.", ".$this->account->id.", '".$this->db->escape((string) $label['source'])."', ".((int) $label['source_id']);
+		$sql .= ", '".$this->db->escape((string) $label['resource_name'])."'";
+		$sql .= ", '".$this->db->escape(GContactsText::storable((string) $label['name'], 255))."', ".((int) $label['made']).")";
+		return $this->query($sql);
+	}
+
+	/**
+	 * @return string FROM and WHERE
+	 */
+	private function ofAccount(): string
+	{
+		return " FROM ".$this->db->prefix()."gcontacts_label WHERE fk_account = ".$this->account->id;
+	}
+
+	/**
+	 * @param  array<string, bool|int|string> $label Label
+	 * @return string                                Condition
+	 */
+	private function sameSource(array $label): string
+	{
+		return " AND source = '".$this->db->escape((string) $label['source'])."' AND fk_source = ".((int) $label['source_id']);
+	}
+
+	/**
+	 * @param  array<int, string> $names Resource names
+	 * @return string                    For IN ()
+	 */
+	private function quoted(array $names): string
+	{
+		return "'".implode("', '", array_map(array($this->db, 'escape'), $names))."'";
+	}
+
+	/**
+	 * @param  string $sql Statement
+	 * @return int         1, or -1
+	 */
+	private function query(string $sql): int
+	{
+		return $this->db->query($sql) ? 1 : -1;
 	}
 }

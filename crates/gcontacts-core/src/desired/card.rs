@@ -49,11 +49,7 @@ pub(super) fn card(contact: &Contact, company: Option<&Company>, settings: &Sett
     let mut values = Values::default();
     all_values(&mut values, contact, company, settings);
     Ok(Card {
-        name: Name {
-            prefix: tidy_line(&contact.civility),
-            given: tidy_line(&contact.firstname),
-            family: tidy_line(&contact.lastname),
-        },
+        name: name(contact, company, settings),
         birthday: PartialDate::parse(&contact.birthday, "contact.birthday")?,
         note: if settings.notes {
             note_text(&contact.note_public)
@@ -63,6 +59,22 @@ pub(super) fn card(contact: &Contact, company: Option<&Company>, settings: &Sett
         values: values.finish(),
         ..Card::default()
     })
+}
+
+/// The name. The third party's goes behind it, into a part of its own: so it never comes back as part of the last name.
+fn name(contact: &Contact, company: Option<&Company>, settings: &Settings) -> Name {
+    let name = Name {
+        prefix: tidy_line(&contact.civility),
+        given: tidy_line(&contact.firstname),
+        family: tidy_line(&contact.lastname),
+        suffix: String::new(),
+    };
+    // A nameless contact is shown by its company anyway.
+    let shown = company.filter(|_| settings.company_in_name && !(name.given.is_empty() && name.family.is_empty()));
+    Name {
+        suffix: shown.map_or_else(String::new, |company| tidy_line(&company.name)),
+        ..name
+    }
 }
 
 /// Whether a card has nothing that a phone could show: the link to Dolibarr alone is nothing.

@@ -13,6 +13,7 @@ impl CardChange {
             (&mut card.name.prefix, &self.name.prefix),
             (&mut card.name.given, &self.name.given),
             (&mut card.name.family, &self.name.family),
+            (&mut card.name.suffix, &self.name.suffix),
             (&mut card.note, &self.note),
         ];
         for (part, new) in parts {

@@ -44,6 +44,7 @@ fn named(given: &str, family: &str) -> Card {
             prefix: String::new(),
             given: given.to_owned(),
             family: family.to_owned(),
+            ..Name::default()
         },
         ..Card::default()
     }

@@ -15,6 +15,9 @@ pub fn settings() -> Settings {
         container_label: "Onelog".to_owned(),
         my_contacts: true,
         representative_labels: true,
+        type_labels: None,
+        category_labels: false,
+        company_in_name: true,
         notes: true,
         per_contact: false,
         per_contact_default: true,
@@ -128,6 +131,7 @@ pub fn contact() -> impl Strategy<Value = Contact> {
         own_entity: true,
         synchronise: None,
         page_url: "https://erp.example/contact/card.php?id=1".to_owned(),
+        ..Contact::default()
     })
 }
 
@@ -153,6 +157,7 @@ pub fn company() -> impl Strategy<Value = Company> {
                 id: 7,
                 login: "bob".to_owned(),
             }],
+            ..Company::default()
         })
 }
 

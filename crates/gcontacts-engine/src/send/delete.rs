@@ -48,7 +48,10 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             match answer {
                 Ok(person) if is_anothers(&person) => self.gone(row),
                 Ok(person) => match (person.resource_name(), self.before(row, &person)) {
-                    (Some(name), Ok(())) => there.push((row, name)),
+                    (Some(name), Ok(())) => {
+                        self.leaves(person.memberships());
+                        there.push((row, name));
+                    }
                     (None, _) => self.settle(row, Verdict::Later, "bad_answer", "a person without a resource name"),
                     (_, Err(error)) => self.settle(row, Verdict::Later, "bad_answer", &error.to_string()),
                 },

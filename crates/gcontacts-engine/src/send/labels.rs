@@ -46,15 +46,37 @@ impl Labels {
         self.known.iter().find(|label| membership::is(label, wanted))
     }
 
-    fn set(&mut self, wanted: &WantedLabel, group: ResourceName) {
-        self.known.retain(|label| !membership::is(label, wanted));
+    /// Notes what stands for `wanted`. What the same group stood for before, it does no longer: an object that is gone.
+    fn set(&mut self, wanted: &WantedLabel, Group { resource_name, made }: Group) {
+        self.known
+            .retain(|label| !membership::is(label, wanted) && label.resource_name != resource_name);
         self.known.push(Label {
             source: wanted.source,
             source_id: wanted.source_id,
-            resource_name: group,
+            resource_name,
             name: wanted.name.clone(),
+            made,
         });
     }
+
+    fn made(&self, group: &ResourceName) -> bool {
+        self.known
+            .iter()
+            .any(|label| label.resource_name == *group && label.made)
+    }
+
+    /// Another label of ours that has the name which is wanted.
+    fn holder(&self, wanted: &WantedLabel) -> Option<Label> {
+        let other = |label: &&Label| label.name == wanted.name && !membership::is(label, wanted);
+        self.known.iter().find(other).cloned()
+    }
+}
+
+/// What Google has for a wanted label.
+struct Group {
+    resource_name: ResourceName,
+    /// Whether the module made it.
+    made: bool,
 }
 
 impl<B: AddressBook, C: Clock> Run<'_, B, C> {
@@ -76,11 +98,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
     async fn make_label(&mut self, wanted: &WantedLabel) {
         let made = match self.labels.find(wanted).cloned() {
             Some(label) if label.name == wanted.name => return,
-            Some(label) => match self.wire.rename_group(&label.resource_name, &wanted.name).await {
-                Ok(group) => Ok(group.resource_name),
-                Err(error) if error.reason() == Reason::NotFound => self.create_label(wanted).await,
-                Err(error) => Err(error),
-            },
+            Some(label) => self.rename_label(&label, wanted).await,
             None => self.create_label(wanted).await,
         };
         match made {
@@ -92,21 +110,64 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         }
     }
 
+    async fn rename_label(&mut self, label: &Label, wanted: &WantedLabel) -> Result<Group, Error> {
+        let mut renamed = self.wire.rename_group(&label.resource_name, &wanted.name).await;
+        if renamed
+            .as_ref()
+            .is_err_and(|error| error.reason() == Reason::LabelExists)
+            && self.park(wanted).await?
+        {
+            renamed = self.wire.rename_group(&label.resource_name, &wanted.name).await;
+        }
+        match renamed {
+            Ok(group) => Ok(Group {
+                resource_name: group.resource_name,
+                made: label.made,
+            }),
+            Err(error) if error.reason() == Reason::NotFound => self.create_label(wanted).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Frees a name that another label of ours still has: two objects of Dolibarr may have changed their names about. The
+    /// other gets its own with its own cards.
+    async fn park(&mut self, wanted: &WantedLabel) -> Result<bool, Error> {
+        let Some(holder) = self.labels.holder(wanted) else {
+            return Ok(false);
+        };
+        let name = format!("{} #{}", holder.name, holder.source_id);
+        match self.wire.rename_group(&holder.resource_name, &name).await {
+            Ok(_) => {}
+            Err(error) if error.reason() == Reason::NotFound => return Ok(false),
+            Err(error) => return Err(error),
+        }
+        let of_it = |label: &&mut Label| label.resource_name == holder.resource_name;
+        self.labels
+            .known
+            .iter_mut()
+            .filter(of_it)
+            .for_each(|label| label.name.clone_from(&name));
+        Ok(true)
+    }
+
     /// Creates a label, or takes the one that has the name already.
-    async fn create_label(&mut self, wanted: &WantedLabel) -> Result<ResourceName, Error> {
+    async fn create_label(&mut self, wanted: &WantedLabel) -> Result<Group, Error> {
         match self.wire.create_group(&wanted.name).await {
-            Ok(group) => Ok(group.resource_name),
+            Ok(group) => Ok(Group {
+                resource_name: group.resource_name,
+                made: true,
+            }),
             Err(error) if error.reason() == Reason::LabelExists => {
                 let groups = self.wire.groups().await?;
                 // Exactly: the next create would say so if Google took another spelling for the same.
                 let same = |group: &&ContactGroup| {
                     group.group_type == GroupType::UserContactGroup && group.name == wanted.name
                 };
-                groups
-                    .iter()
-                    .find(same)
-                    .map(|group| group.resource_name.clone())
-                    .ok_or(error)
+                let taken = groups.iter().find(same).map(|group| Group {
+                    resource_name: group.resource_name.clone(),
+                    made: self.labels.made(&group.resource_name),
+                });
+                taken.ok_or(error)
             }
             Err(error) => Err(error),
         }

@@ -92,6 +92,9 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         match self.wire.modify_members(label, &names(true), &names(false)).await {
             Ok(left_out) => {
                 self.succeeded();
+                if some.iter().any(|(_, joins)| !joins) {
+                    self.leaves([label.clone()]);
+                }
                 let absent: HashSet<_> = left_out.not_found.into_iter().collect();
                 let kept: HashSet<_> = left_out.last_group_kept.into_iter().collect();
                 for (index, joins) in some {

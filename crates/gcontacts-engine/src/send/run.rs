@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The state of a run: its rows, its labels, and whether it goes on.
 
+use std::collections::BTreeSet;
+
 use gcontacts_core::comparison::compare;
 use gcontacts_core::merge::Clash;
-use gcontacts_core::{Card, Label, Marker, Settings};
+use gcontacts_core::{Card, Label, Marker, ResourceName, Settings};
 use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Error, Person};
 
@@ -20,6 +22,8 @@ pub struct Run<'a, B, C> {
     pub labels: Labels,
     pub warnings: Vec<Warning>,
     pub account: Account,
+    /// Labels that cards have left: they may be empty now.
+    left: BTreeSet<ResourceName>,
     outcomes: Vec<Outcome>,
     stopped: Option<Stopped>,
     watch: Watch,
@@ -33,6 +37,7 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
             labels: Labels::new(labels),
             warnings: Vec::new(),
             account,
+            left: BTreeSet::new(),
             outcomes: steps.iter().map(Outcome::not_attempted).collect(),
             stopped: None,
             watch: Watch::default(),
@@ -92,6 +97,13 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
         }
     }
 
+    /// Notes that a card has left labels, or goes with them.
+    pub fn leaves(&mut self, labels: impl IntoIterator<Item = ResourceName>) {
+        let known = self.labels.known();
+        let ours = |name: &ResourceName| known.iter().any(|label| label.resource_name == *name);
+        self.left.extend(labels.into_iter().filter(ours));
+    }
+
     /// Keeps the person as it was before a deletion or a release.
     pub fn before(&mut self, row: usize, person: &Person) -> Result<(), serde_json::Error> {
         if let Some(outcome) = self.outcomes.get_mut(row) {
@@ -143,6 +155,7 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
         Sent {
             outcomes,
             labels: self.labels.into_known(),
+            left: self.left.into_iter().collect(),
             warnings: self.warnings,
             stopped: self.stopped,
             calls: self.wire.calls(),

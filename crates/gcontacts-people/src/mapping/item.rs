@@ -135,11 +135,12 @@ pub(super) fn write(item: &mut Item, value: &Value) {
     }
 }
 
-/// Writes a name into an item: middle name, suffix and pronunciation stay.
+/// Writes a name into an item: middle name and pronunciation stay.
 pub(super) fn write_name(item: &mut Item, name: &Name) {
     set(item, "honorificPrefix", &name.prefix);
     set(item, "givenName", &name.given);
     set(item, "familyName", &name.family);
+    set(item, "honorificSuffix", &name.suffix);
 }
 
 /// Whether an item says anything, so that it is worth sending.

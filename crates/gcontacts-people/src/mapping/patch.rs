@@ -99,6 +99,7 @@ fn names(person: &Person, change: &NameChange) -> Option<Item> {
         prefix: part(&change.prefix, now.prefix),
         given: part(&change.given, now.given),
         family: part(&change.family, now.family),
+        suffix: part(&change.suffix, now.suffix),
     };
     item::write_name(&mut item, &name);
     // Made of the parts, and of the old ones. Should no part remain, it would still say them.

@@ -56,6 +56,7 @@ fn a_card_becomes_the_body_of_a_create() {
             prefix: "Mme".to_owned(),
             given: "Zoé".to_owned(),
             family: String::new(),
+            suffix: String::new(),
         },
         birthday: PartialDate::new(0, 2, 29),
         note: "ours\nmore".to_owned(),
@@ -102,7 +103,8 @@ fn a_person_is_read_without_what_belongs_to_the_profile() {
         Name {
             prefix: "Mme".to_owned(),
             given: "Zoé".to_owned(),
-            family: "Dupont".to_owned()
+            family: "Dupont".to_owned(),
+            suffix: String::new()
         }
     );
     assert_eq!(card.birthday, PartialDate::new(1980, 5, 12));
@@ -195,6 +197,7 @@ fn what_the_module_does_not_know_survives_an_edit() {
             family: Some("Martin".to_owned()),
             prefix: Some(String::new()),
             given: None,
+            ..NameChange::default()
         },
         birthday: Some(PartialDate::new(1981, 1, 2)),
         replaced: vec![(job("Acme SA", "Acheteuse"), job("Acme", ""))],

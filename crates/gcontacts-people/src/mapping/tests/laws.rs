@@ -43,7 +43,12 @@ fn value() -> impl Strategy<Value = gcontacts_core::Value> {
 }
 
 fn card() -> impl Strategy<Value = Card> {
-    let parts = (of(&["", "Mme"]), of(&["", "Zoé"]), of(&["", "Dupont", "כהן"]));
+    let parts = (
+        of(&["", "Mme"]),
+        of(&["", "Zoé"]),
+        of(&["", "Dupont", "כהן"]),
+        of(&["", "Jr.", "Acme SA"]),
+    );
     let dates = select(&[(0, 0, 0), (1980, 5, 12), (0, 2, 29), (1980, 0, 0), (1980, 5, 0)][..]);
     let notes = of(&["", "ours", "ours\n\nhers\nmore", "a < b & <c>"]);
     (parts, dates, notes, prop::collection::vec(value(), 0..8)).prop_map(|(name, (year, month, day), note, values)| {
@@ -52,6 +57,7 @@ fn card() -> impl Strategy<Value = Card> {
                 prefix: name.0,
                 given: name.1,
                 family: name.2,
+                suffix: name.3,
             },
             birthday: PartialDate::new(year, month, day),
             note,
