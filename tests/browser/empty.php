@@ -17,7 +17,7 @@ global $db, $conf;
 
 enable_module('modGContacts');
 $tables = array('gcontacts_adoption', 'gcontacts_pair', 'gcontacts_card_key', 'gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
-array_push($tables, 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe');
+array_push($tables, 'categorie_contact', 'categorie_societe', 'categorie_fournisseur', 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe');
 foreach ($tables as $table) {
 	if (!$db->query('DELETE FROM '.MAIN_DB_PREFIX.$table)) {
 		stop($table.': '.$db->lasterror());

@@ -64,7 +64,7 @@ abstract class GContactsTestCase extends TestCase
 		foreach (self::TABLES as $table) {
 			$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_'.$table);
 		}
-		foreach (array('societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe') as $table) {
+		foreach (array('categorie_contact', 'categorie_societe', 'categorie_fournisseur', 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe') as $table) {
 			$this->sql('DELETE FROM '.MAIN_DB_PREFIX.$table);
 		}
 	}

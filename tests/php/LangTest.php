@@ -96,7 +96,7 @@ final class LangTest extends TestCase
 
 	public function testNoSentenceIsEmptyOrLeftInEnglish(): void
 	{
-		$same = array('GContacts', 'GContactsField_fax', 'GContactsRunKind_export', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
+		$same = array('GContacts', 'GContactsField_fax', 'GContactsLabelContacts', 'GContactsLabelProspects', 'GContactsRunKind_export', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
 		$french = $this->language('fr_FR');
 		foreach ($this->language('en_US') as $key => $sentence) {
 			$this->assertNotSame('', trim($sentence), $key);

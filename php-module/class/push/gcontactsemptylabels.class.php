@@ -122,7 +122,10 @@ class GContactsEmptyLabels
 		if ($fate === 'deleted' || $fate === 'gone') {
 			return $this->labels->forget(array($name));
 		}
-		$ours = $fate === 'carried' ? (new GContactsCard($this->db, $this->account))->carries($name) : 0;
+		if ($fate !== 'carried') {
+			return 1;
+		}
+		$ours = (new GContactsCard($this->db, $this->account))->carries($name);
 		// Once the last of our cards leaves it, that is noted anew.
 		return $ours < 0 ? -1 : $this->labels->lookAt(array($name), $ours > 0 ? 0 : time() + self::LOOK_AGAIN);
 	}
