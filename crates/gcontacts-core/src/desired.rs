@@ -122,10 +122,9 @@ fn labels(contact: &Contact, company: Option<&Company>, settings: &Settings) -> 
     };
     if let Some(company) = company {
         if settings.representative_labels {
-            let users = &company.representatives;
-            users
-                .iter()
-                .for_each(|user| add(LabelSource::Representative, user.id, &user.login));
+            for user in &company.representatives {
+                add(LabelSource::Representative, user.id, &user.login);
+            }
         }
         if let Some(names) = &settings.type_labels {
             let types = [
@@ -133,8 +132,9 @@ fn labels(contact: &Contact, company: Option<&Company>, settings: &Settings) -> 
                 (company.prospect, LabelSource::Prospect, &names.prospects),
                 (company.supplier, LabelSource::Supplier, &names.suppliers),
             ];
-            let those = types.into_iter().filter(|(is_one, ..)| *is_one);
-            those.for_each(|(_, source, name)| add(source, 0, name));
+            for (_, source, name) in types.into_iter().filter(|(is_one, ..)| *is_one) {
+                add(source, 0, name);
+            }
         }
     }
     if settings.category_labels {
