@@ -9,7 +9,10 @@ use crate::label::Category;
 /// The third party of a contact. Texts are as typed; an absent value is an empty string.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "as Dolibarr has them: a third party can be all of it at once")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "as Dolibarr has them: a third party can be all of it at once"
+)]
 pub struct Company {
     /// Id in `llx_societe`.
     pub id: u64,
