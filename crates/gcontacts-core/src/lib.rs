@@ -21,6 +21,7 @@ pub mod desired;
 pub mod error;
 pub mod html;
 pub mod identity;
+pub mod import;
 pub mod label;
 pub mod marker;
 pub mod merge;

@@ -91,6 +91,7 @@ fn known(link: &Link, resource_name: ResourceName) -> Result<Known, serde_json::
     let person = link.person.as_deref().filter(|_| is_sure);
     Ok(Known {
         resource_name,
+        just_imported: link.origin == Origin::Imported && sent.is_none(),
         sent,
         person: person.and_then(|json| serde_json::from_str::<Person>(json).ok()),
     })

@@ -110,6 +110,9 @@ pub(crate) struct Known {
     pub sent: Option<SentCard>,
     /// The person as Google returned it last; read again where it is missing.
     pub person: Option<Person>,
+    /// Whether it was just imported into Dolibarr: where cards do not belong in `myContacts`, it leaves that, once.
+    #[serde(default)]
+    pub just_imported: bool,
 }
 
 impl Work {

@@ -10,6 +10,7 @@ mod compare;
 mod error;
 mod exceptions;
 mod from_php;
+mod import;
 mod info;
 mod ini;
 mod labels;

@@ -6,7 +6,7 @@ use ext_php_rs::internal::startup_guard;
 use ext_php_rs::zend::{ModuleEntry, run_handler};
 use ext_php_rs::{info_table_end, info_table_row, info_table_start, php_module};
 
-use crate::{adopt, compare, exceptions, info, ini, labels, oauth, push, runtime};
+use crate::{adopt, compare, exceptions, import, info, ini, labels, oauth, push, runtime};
 
 /// The version that `extension_info()` and `phpinfo()` show.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -22,7 +22,8 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .info_function(show_info)
         .shutdown_function(shut_down);
     let module = push::functions(oauth::functions(info::functions(module)));
-    labels::functions(compare::functions(adopt::functions(module)))
+    let module = labels::functions(compare::functions(adopt::functions(module)));
+    import::functions(module)
 }
 
 /// Registers settings and exceptions. Never touches the network: php-fpm forks after it.

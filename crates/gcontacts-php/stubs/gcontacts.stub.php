@@ -59,6 +59,16 @@
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release'|'none'|'left_out'|'wait'|'refused',
  *     nonce: string, sent: string, reason: string, message: string
  * }
+ * @phpstan-type Likes array{element: 'candidate'|'contact'|'thirdparty', id: int, name: string, company: string, keys: list<string>}
+ * @phpstan-type Candidate array{
+ *     kind: 'person'|'nameless'|'company', title: string, civility: string, firstname: string, lastname: string,
+ *     job_title: string, company: string, emails: list<string>, phones: list<array{number: string, label: string}>,
+ *     address: Address, birthday: string, url: string, accounts: list<array{network: string, name: string}>, note: string,
+ *     fields: array{email: string, phone_pro: string, phone_perso: string, phone_mobile: string, fax: string, more: list<string>}
+ * }
+ * @phpstan-type Listed array{
+ *     name: string, source_id: string, etag: string, marker: string, labels: list<string>, candidate: Candidate, likes: Likes
+ * }
  * @phpstan-type Deletions array{linked?: int, last_day?: int, waiting?: int, allowed?: list<array{type: string, id: int}>}
  * @phpstan-type Account array{refusals_are_whole?: bool}
  * @phpstan-type Outcome array{
@@ -354,6 +364,67 @@ function rebase(array $settings, array $record, array $keys): array
  * @throws Exception
  */
 function delete_empty_labels(array $transport, string $access_token, array $labels): array
+{
+}
+
+/**
+ * Lists a page of the cards that somebody may import: those of a label, all where it is empty.
+ *
+ * @param  Transport $transport
+ * @param  Settings  $settings
+ * @param  string    $label  Resource name of the label
+ * @param  string    $cursor Empty for the first page
+ * @return array{candidates: list<Listed>, cursor: string, seen: int, total: int} An empty cursor ends the listing
+ * @throws Exception
+ */
+function list_candidates(array $transport, string $access_token, array $settings, string $label, string $cursor): array
+{
+}
+
+/**
+ * What tells who the contacts of Dolibarr are.
+ *
+ * @param  Settings $settings
+ * @param  list<array{id: int, firstname: string, lastname: string, company: string, emails: list<string>, phones: list<string>, country: string}> $contacts
+ * @return list<Likes>
+ * @throws DataException
+ */
+function likes_of_contacts(array $settings, array $contacts): array
+{
+}
+
+/**
+ * What tells who the third parties of Dolibarr are.
+ *
+ * @param  Settings $settings
+ * @param  list<array{id: int, name: string, emails: list<string>, phones: list<string>, url: string, country: string}> $companies
+ * @return list<Likes>
+ * @throws DataException
+ */
+function likes_of_companies(array $settings, array $companies): array
+{
+}
+
+/**
+ * Finds who candidates may be.
+ *
+ * @param  list<Likes> $candidates
+ * @param  list<Likes> $elements Contacts and third parties
+ * @return list<array{candidate: int, element: string, id: int, likeness: string, sure: bool}>
+ * @throws DataException
+ */
+function resemble(array $candidates, array $elements): array
+{
+}
+
+/**
+ * Finds the candidates that are the same among themselves; `of` is the lowest id among them.
+ *
+ * @param  list<Likes> $candidates
+ * @return list<array{candidate: int, of: int}> Those that have a twin
+ * @throws DataException
+ */
+function twins(array $candidates): array
 {
 }
 

@@ -4,6 +4,7 @@
 
 mod adoption;
 mod comparing;
+mod import;
 mod mapping;
 mod merging;
 mod records;

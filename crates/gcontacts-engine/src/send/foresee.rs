@@ -10,7 +10,7 @@ use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::request::limit;
 
 use super::SINGLES;
-use super::membership::{self, Difference};
+use super::membership::{self, Difference, my_contacts};
 use crate::Plan;
 use crate::plan::{Known, Work};
 
@@ -38,8 +38,15 @@ pub fn foreseen_calls(plan: &Plan) -> usize {
                     merge(known.base(&google), card, &google).is_empty()
                 });
                 count.change(known, !(marked && same));
-                if let Some(person) = &known.person {
-                    count.labels(Difference::between(person, labels, &plan.settings, &plan.labels));
+                match &known.person {
+                    Some(person) => {
+                        count.labels(Difference::between(person, labels, &plan.settings, &plan.labels));
+                    }
+                    None if known.just_imported && !plan.settings.my_contacts => count.labels(Difference {
+                        remove: vec![my_contacts()],
+                        ..Difference::default()
+                    }),
+                    None => {}
                 }
                 count.joins(labels.iter().filter(|wanted| !is_known(wanted)));
             }

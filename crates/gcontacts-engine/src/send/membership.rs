@@ -60,6 +60,16 @@ impl Difference {
         }
     }
 
+    /// For a card that was just imported: it leaves `myContacts` too, which held it as one that waits, unless it shall be
+    /// there. Later the card may be there by its user's choice.
+    pub fn of_import(person: &Person, wanted: &[WantedLabel], settings: &Settings, labels: &[Label]) -> Self {
+        let mut difference = Self::between(person, wanted, settings, labels);
+        if !settings.my_contacts && person.memberships().contains(&my_contacts()) {
+            difference.remove.push(my_contacts());
+        }
+        difference
+    }
+
     /// For a card that is released: all of ours go. Google lets no card be without a label.
     pub fn release(person: &Person, labels: &[Label]) -> Self {
         let ours = |name: &ResourceName| labels.iter().any(|label| label.resource_name == *name);

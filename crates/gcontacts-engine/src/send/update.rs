@@ -73,6 +73,10 @@ impl<'s> Job<'s> {
         matches!(self.step.work, Work::Release { .. })
     }
 
+    fn is_just_imported(&self) -> bool {
+        matches!(&self.step.work, Work::Update { known, .. } if known.just_imported)
+    }
+
     fn labels(&self) -> &[WantedLabel] {
         if let Work::Update { labels, .. } = &self.step.work {
             labels
@@ -151,6 +155,8 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
     pub fn label_difference(&self, job: &Job<'_>, person: &Person) -> Difference {
         if job.is_release() {
             Difference::release(person, self.labels.known())
+        } else if job.is_just_imported() {
+            Difference::of_import(person, job.labels(), &self.settings, self.labels.known())
         } else {
             Difference::between(person, job.labels(), &self.settings, self.labels.known())
         }

@@ -17,6 +17,7 @@ mod changes;
 mod deletions;
 mod failures;
 mod guard;
+mod imports;
 mod labels;
 mod layers;
 mod matrix;

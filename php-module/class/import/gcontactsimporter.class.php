@@ -1,0 +1,297 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/import/gcontactsimporter.class.php
+ * \ingroup gcontacts
+ * \brief   Imports one candidate
+ */
+
+require_once DOL_DOCUMENT_ROOT.'/categories/class/categorie.class.php';
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/import/gcontactscandidatelist.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportfailure.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsnewcontact.class.php');
+dol_include_once('/gcontacts/class/import/gcontactstakenover.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
+
+/**
+ * Makes of a candidate what was chosen, in one transaction with its link: whoever is killed meanwhile leaves nothing, and of
+ * two users who import the same card the second is told.
+ */
+class GContactsImporter
+{
+	/** @var array<string, int> Third parties that this run made, by what they are called */
+	public $made = array();
+
+	/** @var DoliDB */
+	private $db;
+	/** @var GContactsAccount */
+	private $account;
+	/** @var GContactsImportList */
+	private $list;
+	/** @var GContactsImportChoices */
+	private $choices;
+	/** @var GContactsRun */
+	private $run;
+	/** @var User */
+	private $user;
+
+	/**
+	 * @param DoliDB                 $db      Database handler
+	 * @param GContactsAccount       $account Account, whose id is 0 where none is connected
+	 * @param GContactsImportList    $list    List
+	 * @param GContactsImportChoices $choices Choices
+	 * @param GContactsRun           $run     Run that is going on
+	 * @param User                   $user    Who imports
+	 */
+	public function __construct($db, GContactsAccount $account, GContactsImportList $list, GContactsImportChoices $choices, GContactsRun $run, User $user)
+	{
+		$this->db = $db;
+		$this->account = $account;
+		$this->list = $list;
+		$this->choices = $choices;
+		$this->run = $run;
+		$this->user = $user;
+	}
+
+	/**
+	 * Imports a candidate.
+	 *
+	 * @param  array<string, mixed> $candidate Candidate, see GContactsCandidateList
+	 * @param  stdClass             $choice    Row of llx_gcontacts_import_choice
+	 * @return bool                            Whether it was imported; else the choice says why not
+	 */
+	public function import(array $candidate, stdClass $choice): bool
+	{
+		$made = $this->made;
+		$this->db->begin();
+		try {
+			$this->claim($candidate);
+			$element = $this->make($candidate, $choice);
+			$this->tell($candidate, $choice, $element);
+			if ($this->db->commit() > 0) {
+				return true;
+			}
+			throw new GContactsImportFailure('database', $this->db->lasterror());
+		} catch (Throwable $e) {
+			while ($this->db->transaction_opened > 0) {
+				$this->db->rollback();
+			}
+			$this->made = $made;
+			$reason = $e instanceof GContactsImportFailure ? $e->reason : 'error';
+			dol_syslog('GContacts: candidate '.$candidate['id'].' was not imported: '.$reason.' '.$e->getMessage(), LOG_WARNING);
+			$this->fail($candidate['title'], $choice, $reason, $e->getMessage());
+			return false;
+		}
+	}
+
+	/**
+	 * Takes a candidate for this process: another one waits here, and then finds it taken.
+	 *
+	 * @param  array<string, mixed> $candidate Candidate
+	 * @return void
+	 * @throws GContactsImportFailure Somebody else imported it
+	 */
+	private function claim(array $candidate): void
+	{
+		$resql = $this->db->query("UPDATE ".$this->db->prefix()."gcontacts_candidate SET state = 'imported' WHERE state = 'open' AND rowid = ".$candidate['id']);
+		if (!$resql) {
+			throw new GContactsImportFailure('database', $this->db->lasterror());
+		}
+		if ($this->db->affected_rows($resql) !== 1) {
+			throw new GContactsImportFailure('import_taken');
+		}
+	}
+
+	/**
+	 * @param  array<string, mixed>         $candidate Candidate
+	 * @param  stdClass                     $choice    Choice
+	 * @return array{type:string,id:int}               What it is in Dolibarr now
+	 * @throws GContactsImportFailure                  It cannot be
+	 */
+	private function make(array $candidate, stdClass $choice): array
+	{
+		$takenOver = new GContactsTakenOver($this->db, $this->account, $this->list);
+		if ($choice->action === 'link') {
+			$this->check($candidate, (int) $choice->fk_contact);
+			$takenOver->link($candidate, (int) $choice->fk_contact);
+			return array('type' => 'contact', 'id' => (int) $choice->fk_contact);
+		}
+		$this->refuseKnown($candidate, $choice);
+		$company = $this->company($candidate, $choice);
+		if ($choice->action === 'company') {
+			return array('type' => 'thirdparty', 'id' => $company);
+		}
+		$new = new GContactsNewContact($this->db);
+		$contact = $new->contact($candidate['contents'], (string) $choice->lastname, $this->list->source !== 'account');
+		if ($new->refusals) {
+			throw new GContactsImportFailure('import_value', implode(' ', $new->refusals));
+		}
+		if ($contact->lastname === '') {
+			throw new GContactsImportFailure('import_lastname');
+		}
+		$contact->socid = $company;
+		if ($contact->create($this->user) <= 0) {
+			throw new GContactsImportFailure('import_refused', self::why($contact));
+		}
+		$tags = array_filter(array_map('intval', explode(',', (string) $choice->tags)));
+		if ($tags && $contact->setCategories($tags) < 0) {
+			throw new GContactsImportFailure('import_refused', self::why($contact));
+		}
+		$takenOver->link($candidate, (int) $contact->id);
+		return array('type' => 'contact', 'id' => (int) $contact->id);
+	}
+
+	/**
+	 * The third party of a candidate: made, or taken.
+	 *
+	 * @param  array<string, mixed> $candidate Candidate
+	 * @param  stdClass             $choice    Choice
+	 * @return int                             Its id, 0 for none
+	 * @throws GContactsImportFailure          It cannot be
+	 */
+	private function company(array $candidate, stdClass $choice): int
+	{
+		if ($choice->thirdparty === 'none') {
+			return 0;
+		}
+		if ($choice->thirdparty === 'existing') {
+			return $this->existing((int) $choice->fk_soc);
+		}
+		if (!$this->user->hasRight('societe', 'creer')) {
+			throw new GContactsImportFailure('import_no_right');
+		}
+		$key = mb_strtolower((string) $candidate['contents']['company'], 'UTF-8');
+		if ($choice->thirdparty === 'company' && isset($this->made[$key])) {
+			// A colleague of this run brought the company along.
+			return $this->made[$key];
+		}
+		$new = new GContactsNewContact($this->db);
+		$company = $new->company($candidate['contents'], (string) $choice->thirdparty, (string) $choice->lastname, (string) $choice->code);
+		if ($new->refusals) {
+			throw new GContactsImportFailure('import_value', implode(' ', $new->refusals));
+		}
+		$company->commercial_id = '';
+		if ($company->create($this->user) <= 0) {
+			throw new GContactsImportFailure('import_refused', self::why($company));
+		}
+		$representative = (int) $choice->fk_representative;
+		if ($representative > 0 && $company->add_commercial($this->user, $representative) < 0) {
+			throw new GContactsImportFailure('import_refused', self::why($company));
+		}
+		if ($choice->thirdparty === 'company') {
+			$this->made[$key] = (int) $company->id;
+		}
+		return (int) $company->id;
+	}
+
+	/**
+	 * @param  int $id Id of a third party
+	 * @return int     The same
+	 * @throws GContactsImportFailure It is gone, or not for this user to see
+	 */
+	private function existing(int $id): int
+	{
+		$sql = "SELECT s.rowid FROM ".$this->db->prefix()."societe s WHERE s.rowid = ".$id." AND ".GContactsCandidateList::visibleCompany($this->user, $this->db);
+		$resql = $this->db->query($sql);
+		if (!$resql || $this->db->num_rows($resql) < 1) {
+			throw new GContactsImportFailure('import_company_gone');
+		}
+		return $id;
+	}
+
+	/**
+	 * @param  array<string, mixed> $candidate Candidate
+	 * @param  int                  $id        Id of the contact that it shall be linked to
+	 * @return void
+	 * @throws GContactsImportFailure It is gone, or not for this user to see
+	 */
+	private function check(array $candidate, int $id): void
+	{
+		if (!isset(GContactsVisibility::among($this->user, $this->db, array($id))[$id])) {
+			throw new GContactsImportFailure('import_contact_gone');
+		}
+	}
+
+	/**
+	 * Refuses to make somebody a second time who came into Dolibarr since the choice was made: as a twin of this list, from
+	 * another list, by another hand.
+	 *
+	 * @param  array<string, mixed> $candidate Candidate, with who it may be now
+	 * @param  stdClass             $choice    Choice
+	 * @return void
+	 * @throws GContactsImportFailure Somebody like that is there
+	 */
+	private function refuseKnown(array $candidate, stdClass $choice): void
+	{
+		foreach ($choice->action === 'import' ? $candidate['contacts'] : array() as $contact) {
+			if ($contact['sure']) {
+				throw new GContactsImportFailure('import_known', trim($contact['name'].' '.($contact['company'] === '' ? '' : '('.$contact['company'].')')));
+			}
+		}
+	}
+
+	/**
+	 * Writes down what the candidate became, in the same transaction.
+	 *
+	 * @param  array<string, mixed>      $candidate Candidate
+	 * @param  stdClass                  $choice    Choice
+	 * @param  array{type:string,id:int} $element   What it became
+	 * @return void
+	 * @throws GContactsImportFailure The database failed
+	 */
+	private function tell(array $candidate, stdClass $choice, array $element): void
+	{
+		$sql = "UPDATE ".$this->db->prefix()."gcontacts_candidate SET element_type = '".$element['type']."', fk_element = ".$element['id'];
+		$done = $this->db->query($sql." WHERE rowid = ".$candidate['id']) && $this->choices->settle((int) $choice->rowid, 'done') > 0;
+		$row = $element + array('name' => $candidate['title'], 'action' => $choice->action === 'link' ? 'link' : 'import', 'result' => 'done', 'reason' => '', 'message' => '');
+		$row['resource_name'] = $this->list->source === 'account' ? $candidate['name'] : '';
+		if (!$done || $this->run->add($row) < 0 || $this->run->progress(array('done' => 1)) < 0) {
+			throw new GContactsImportFailure('database', $this->db->lasterror());
+		}
+	}
+
+	/**
+	 * Writes down why a candidate was not imported, unless another process has settled the choice.
+	 *
+	 * @param  string   $title   What the candidate is called
+	 * @param  stdClass $choice  Choice
+	 * @param  string   $reason  Reason code
+	 * @param  string   $message The value and what is wrong with it
+	 * @return void
+	 */
+	public function fail(string $title, stdClass $choice, string $reason, string $message = ''): void
+	{
+		if ($this->choices->settle((int) $choice->rowid, 'failed', $reason, $message) > 0) {
+			$this->run->add(array('type' => 'contact', 'id' => 0, 'name' => $title, 'action' => 'import', 'result' => 'refused', 'reason' => $reason, 'message' => $message));
+			$this->run->progress(array('failed' => 1));
+		}
+	}
+
+	/**
+	 * @param  CommonObject $object Object that Dolibarr refused
+	 * @return string               Why, in the reader's language
+	 */
+	private static function why(CommonObject $object): string
+	{
+		global $langs;
+		$langs->loadLangs(array('errors', 'companies'));
+		$errors = array_filter(array_unique(array_merge((array) $object->errors, array((string) $object->error))));
+		return implode(' ', array_map(array($langs, 'transnoentities'), $errors)) ?: $langs->transnoentities('Error');
+	}
+}
