@@ -127,6 +127,7 @@ class modGContacts extends DolibarrModules
 			'user' => 0,
 		);
 		$reads = '$user->hasRight("gcontacts", "read") && $user->hasRight("societe", "contact", "lire")';
+		$imports = '$user->hasRight("gcontacts", "import")';
 		$menus = array(array(
 			'fk_menu' => 'fk_mainmenu=companies',
 			'titre' => 'GContactsMenu',
@@ -134,9 +135,9 @@ class modGContacts extends DolibarrModules
 			'leftmenu' => 'gcontacts',
 			'url' => '/gcontacts/check.php',
 			'position' => 1000,
-			'perms' => '$user->admin || ('.$reads.')',
+			'perms' => '$user->admin || ('.$reads.') || '.$imports,
 		) + $block);
-		foreach (array('check' => array('GContactsCheckMenu', $reads), 'admin/setup' => array('GContactsSetupMenu', '$user->admin')) as $page => $entry) {
+		foreach (array('import' => array('GContactsMenuImport', $imports), 'check' => array('GContactsCheckMenu', $reads), 'admin/setup' => array('GContactsSetupMenu', '$user->admin')) as $page => $entry) {
 			$menus[] = array(
 				'fk_menu' => 'fk_mainmenu=companies,fk_leftmenu=gcontacts',
 				'titre' => $entry[0],

@@ -18,6 +18,7 @@ global $db, $conf;
 enable_module('modGContacts');
 $tables = array('gcontacts_adoption', 'gcontacts_pair', 'gcontacts_card_key', 'gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
 array_push($tables, 'categorie_contact', 'categorie_societe', 'categorie_fournisseur', 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe');
+array_push($tables, 'gcontacts_import_choice', 'gcontacts_candidate_match', 'gcontacts_candidate_key', 'gcontacts_candidate', 'gcontacts_import');
 foreach ($tables as $table) {
 	if (!$db->query('DELETE FROM '.MAIN_DB_PREFIX.$table)) {
 		stop($table.': '.$db->lasterror());
@@ -25,7 +26,7 @@ foreach ($tables as $table) {
 }
 $constants = array(
 	'GCONTACTS_CLIENT_ID' => 'gcontacts-demo.apps.example', 'GCONTACTS_CLIENT_SECRET' => 'demo-secret',
-	'GCONTACTS_PUSH' => '1', 'GCONTACTS_LABEL' => 'Onelog', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_REP_LABELS' => '0', 'GCONTACTS_PER_CONTACT' => '0',
+	'GCONTACTS_PUSH' => '1', 'GCONTACTS_LABEL' => 'Onelog', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_REP_LABELS' => '0', 'GCONTACTS_PER_CONTACT' => '0', 'THEME_DARKMODEENABLED' => '0',
 );
 foreach (array_slice($argv, 1) as $setting) {
 	list($name, $value) = explode('=', $setting, 2);

@@ -37,7 +37,6 @@ final class LangTest extends TestCase
 		'GContactsCheckRedirectRefused_' => array('http', 'ip', 'private'),
 		'GContactsMood_' => array('good', 'waits', 'stopped', 'off'),
 		'GContactsRunState_' => array('waiting', 'running', 'done', 'stopped', 'cancelled', 'interrupted'),
-		'GContactsRunKind_' => array('drain'),
 		'GContactsField_' => array(
 			'civility', 'lastname', 'firstname', 'job_title', 'email', 'phone_pro', 'phone_perso', 'phone_mobile', 'phone', 'fax', 'address',
 			'birthday', 'url', 'social_network', 'im', 'note', 'organization', 'company_name', 'company_phone', 'company_fax',
@@ -52,6 +51,12 @@ final class LangTest extends TestCase
 		'GContactsPreviewAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
 		'GContactsAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
 		'GContactsResult_' => array('done', 'planned', 'refused', 'later', 'unknown', 'held', 'left_out'),
+		'GContactsRunKind_' => array('drain', 'import', 'auto_import'),
+		'GContactsImportShown_' => array('all', 'new', 'known', 'twins', 'nameless'),
+		'GContactsImportSort_' => array('name', 'company'),
+		'GContactsImportColumn_' => array('Name', 'Company', 'Details', 'Known', 'ThirdParty', 'Representative', 'Tags', 'Contact', 'Result'),
+		'GContactsImportLike_' => array('email_and_name', 'phone_and_name', 'name_and_company', 'company', 'email', 'phone', 'domain', 'email_alone', 'phone_alone'),
+		'GContactsImportThird_' => array('none', 'private', 'company'),
 	);
 
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
@@ -62,6 +67,7 @@ final class LangTest extends TestCase
 		'deletions_held', 'contacts_missing', 'links_missing',
 		'like_marker', 'like_dolimods', 'like_container', 'like_email_and_name', 'like_email', 'like_phone', 'like_dolimods_alone',
 		'cancelled', 'operation_under_way', 'operation_unknown', 'run_unknown', 'error',
+		'import_taken', 'import_gone', 'import_known', 'import_lastname', 'import_value', 'import_refused', 'import_no_right', 'import_company_gone', 'import_contact_gone', 'import_has_card',
 	);
 
 	public function testBothLanguagesHaveTheSameKeys(): void
@@ -96,7 +102,7 @@ final class LangTest extends TestCase
 
 	public function testNoSentenceIsEmptyOrLeftInEnglish(): void
 	{
-		$same = array('GContacts', 'GContactsField_fax', 'GContactsLabelContacts', 'GContactsLabelProspects', 'GContactsRunKind_export', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
+		$same = array('GContacts', 'GContactsField_fax', 'GContactsImportColumn_Tags', 'GContactsImportColumn_Contact', 'GContactsReason_import_value', 'GContactsLabelContacts', 'GContactsLabelProspects', 'GContactsRunKind_export', 'Module500120Name', 'GContactsTitleOptions', 'GContactsCheck_api', 'GContactsClientSecretPlaceholder', 'GContactsGuideScreenLink', 'GContactsGuideClientLink');
 		$french = $this->language('fr_FR');
 		foreach ($this->language('en_US') as $key => $sentence) {
 			$this->assertNotSame('', trim($sentence), $key);

@@ -99,6 +99,25 @@ class GContactsImportChoices
 	}
 
 	/**
+	 * Adds the customer codes that were typed to the drafts.
+	 *
+	 * @param  array<int, string> $codes Code by candidate
+	 * @return int                       1, or -1 with ->error
+	 */
+	public function setCodes(array $codes): int
+	{
+		foreach ($codes as $candidate => $code) {
+			$sql = "UPDATE ".$this->db->prefix()."gcontacts_import_choice SET code = '".$this->db->escape(GContactsText::storable(trim($code), 64))."'";
+			$sql .= " WHERE fk_user = ".$this->user." AND fk_import = ".$this->list->id." AND fk_candidate = ".((int) $candidate)." AND state = 'draft'";
+			if (!$this->db->query($sql)) {
+				$this->error = $this->db->lasterror();
+				return -1;
+			}
+		}
+		return 1;
+	}
+
+	/**
 	 * Lets the drafts wait to be imported by a run.
 	 *
 	 * @param  int $run Id of the run

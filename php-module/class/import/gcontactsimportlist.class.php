@@ -121,8 +121,8 @@ class GContactsImportList
 		if ($known !== 0) {
 			return $known;
 		}
-		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_import (entity, fk_account, fk_user, source, state) VALUES (";
-		$this->db->query($sql.((int) $conf->entity).", ".$account.", ".$user.", '".$this->db->escape($source)."', 'listing')");
+		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_import (entity, fk_account, fk_user, source, state, page_cursor) VALUES (";
+		$this->db->query($sql.((int) $conf->entity).", ".$account.", ".$user.", '".$this->db->escape($source)."', 'listing', '')");
 		return $this->fetch($source, $user, $account) > 0 ? 1 : $this->failed();
 	}
 

@@ -40,6 +40,8 @@ abstract class GContactsRunRow
 	const CANCELLED = 'cancelled';
 	/** States in which there is something left to do, without anybody asking for it. */
 	const UNDER_WAY = array(self::WAITING, self::RUNNING);
+	/** Kinds that are no operations of GContactsOperationDriver's: they go on beside one. */
+	const BESIDE = array('drain', 'import', 'auto_import');
 
 	/** @var string What failed */
 	public $error = '';
@@ -121,13 +123,14 @@ abstract class GContactsRunRow
 	}
 
 	/**
-	 * Loads the operation that is under way. A drain is none: it has no progress of its own.
+	 * Loads the operation that is under way. A drain is none: it has no progress of its own; nor is an import, which asks Google
+	 * nothing, so that one may run beside the others.
 	 *
 	 * @return int 1 found, 0 none, -1 failure with ->error
 	 */
 	public function fetchUnderWay(): int
 	{
-		return $this->fetchWhere("kind <> 'drain' AND state IN ('".implode("', '", self::UNDER_WAY)."')");
+		return $this->fetchWhere("kind NOT IN ('".implode("', '", self::BESIDE)."') AND state IN ('".implode("', '", self::UNDER_WAY)."')");
 	}
 
 	/**
@@ -139,7 +142,7 @@ abstract class GContactsRunRow
 	public static function someIsUnderWay($db): bool
 	{
 		global $conf;
-		$sql = "SELECT rowid FROM ".$db->prefix()."gcontacts_run WHERE entity = ".((int) $conf->entity)." AND kind <> 'drain'";
+		$sql = "SELECT rowid FROM ".$db->prefix()."gcontacts_run WHERE entity = ".((int) $conf->entity)." AND kind NOT IN ('".implode("', '", self::BESIDE)."')";
 		$resql = $db->query($sql." AND state IN ('".implode("', '", self::UNDER_WAY)."')".$db->plimit(1));
 		return $resql && $db->num_rows($resql) > 0;
 	}

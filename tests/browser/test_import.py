@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody is added on the phone and becomes a prospect in Dolibarr, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import log_in
+from test_setup import connect
+
+PAGE = "/custom/gcontacts/import.php"
+
+
+def somebody(google, given, family, email="", phone="", company="", title=""):
+    person = {}
+    if given or family:
+        person["names"] = [{"givenName": given, "familyName": family}]
+    if email:
+        person["emailAddresses"] = [{"value": email, "type": "work"}]
+    if phone:
+        person["phoneNumbers"] = [{"value": phone, "type": "mobile"}]
+    if company or title:
+        person["organizations"] = [{"name": company, "title": title}]
+    return google.phone(op="create", person=person)["resourceName"]
+
+
+def fill_address_book(google):
+    somebody(google, "Zoé", "Lefèvre", "zoe@durand.example", "06 11 22 33 44", "Durand SARL", "Acheteuse")
+    somebody(google, "Ben", "Okafor", "ben@gmail.com", "+44 20 7946 0018")
+    somebody(google, "Carla", "Rossi", "carla.rossi@petit.example", "06 55 44 33 22", "Petit & Fils", "Gérante")
+    somebody(google, "Rossi", "Carla", "Carla.Rossi@petit.example")
+    somebody(google, "", "", "info@grand.example", "01 02 03 04 05", "Grand SAS")
+    somebody(google, "Plombier", "", "", "06 00 00 00 03")
+
+
+def row(page, title):
+    return page.locator("tr[data-candidate]", has_text=title)
+
+
+def test_three_people_become_contacts_with_three_choices(empty, google, admin, dolibarr, screenshot):
+    connect(admin, dolibarr)
+    fill_address_book(google)
+    admin.goto(f"{dolibarr}{PAGE}")
+    expect(admin.locator("tr[data-candidate]")).to_have_count(5)
+    screenshot(admin, "1-list")
+
+    row(admin, "Zoé Lefèvre").locator("input[name='tick[]']").check()
+    row(admin, "Ben Okafor").locator("input[name='tick[]']").check()
+    grand = row(admin, "Grand SAS")
+    grand.locator("input[name='tick[]']").check()
+    expect(row(admin, "Zoé Lefèvre").locator("select[name^=third]")).to_have_value("company")
+    expect(row(admin, "Ben Okafor").locator("select[name^=third]")).to_have_value("private")
+    row(admin, "Ben Okafor").locator("select[name^=third]").select_option("none")
+    admin.locator("select[name=top_rep]").select_option("0")
+    expect(row(admin, "Zoé Lefèvre").locator("select[name^=rep]")).to_have_value("0")
+    admin.click("input[type=submit].button:not([name=all]) >> nth=-1")
+    expect(admin.locator(".gcontacts-import-preview tbody tr")).to_have_count(3)
+    screenshot(admin, "2-preview")
+    admin.locator(".gcontacts-import-buttons input[type=submit]").click()
+    expect(admin.locator(".gcontacts-import-sum")).to_be_visible()
+    expect(admin.locator(".gcontacts-import-preview tbody tr a")).to_have_count(3)
+    screenshot(admin, "3-report")
+    admin.goto(f"{dolibarr}{PAGE}")
+    expect(admin.locator("tr[data-candidate]")).to_have_count(2)
+    assert len(google.state()["contacts"]) == 6
+
+
+def test_the_page_works_on_a_phone_and_in_french(empty, google, admin, phone_admin, dolibarr, database, screenshot):
+    connect(admin, dolibarr)
+    fill_address_book(google)
+    phone_admin.goto(f"{dolibarr}{PAGE}")
+    expect(phone_admin.locator("tr[data-candidate]")).to_have_count(5)
+    screenshot(phone_admin, "1-phone")
+    width = phone_admin.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390, f"the page is {width} px wide"
+    phone_admin.goto(f"{dolibarr}{PAGE}?shown=nameless&lang=fr_FR")
+    expect(phone_admin.locator("input[name^=lastname]")).to_have_count(1)
+    screenshot(phone_admin, "2-nameless-french")
+    admin.goto(f"{dolibarr}{PAGE}?lang=fr_FR")
+    screenshot(admin, "3-french")
+
+
+def test_without_javascript_a_person_is_imported(empty, google, chromium, admin, dolibarr):
+    connect(admin, dolibarr)
+    somebody(google, "Zoé", "Lefèvre", "zoe@durand.example")
+    context = chromium.new_context(java_script_enabled=False, storage_state=admin.context.storage_state())
+    page = context.new_page()
+    page.goto(f"{dolibarr}{PAGE}")
+    page.locator("tr[data-candidate] input[name='tick[]']").check()
+    page.click("input[type=submit].button:not([name=all]) >> nth=-1")
+    page.locator(".gcontacts-import-buttons input[type=submit]").click()
+    expect(page.locator(".gcontacts-import-preview tbody tr a")).to_have_count(1)
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["dark"])
+def test_the_page_is_readable_in_the_dark(empty, google, admin, dolibarr, screenshot, theme):
+    empty("THEME_DARKMODEENABLED=2")
+    connect(admin, dolibarr)
+    fill_address_book(google)
+    admin.goto(f"{dolibarr}{PAGE}")
+    expect(admin.locator("tr[data-candidate]")).to_have_count(5)
+    screenshot(admin, f"1-{theme}")
+    empty("THEME_DARKMODEENABLED=0")
