@@ -12,9 +12,9 @@
 //! Everything is generic over the address book and the clock, so that every failure can be played in a test.
 
 mod account;
+mod candidates;
 mod card_state;
 mod changes;
-mod candidates;
 mod clock;
 mod compared;
 mod decide;
@@ -29,9 +29,9 @@ mod resolve;
 mod send;
 
 pub use account::Account;
+pub use candidates::{Candidates, Listed, list_candidates};
 pub use card_state::{CardState, read_card};
 pub use changes::{ChangedCard, Changes, list_changes};
-pub use candidates::{Candidates, Listed, list_candidates};
 pub use clock::{Clock, SystemClock};
 pub use compared::{Compared, compare, rebase};
 pub use empty_labels::{LabelFate, TriedLabel, TriedLabels, delete_empty_labels};
