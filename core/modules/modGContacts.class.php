@@ -83,6 +83,7 @@ class modGContacts extends DolibarrModules
 			'GCONTACTS_PER_CONTACT' => '0',
 			'GCONTACTS_PER_CONTACT_DEFAULT' => '1',
 			'GCONTACTS_MAX_RETRIEVE' => '25000',
+			'GCONTACTS_LOG_DAYS' => '90',
 		);
 		$constants = array();
 		foreach ($values as $name => $value) {

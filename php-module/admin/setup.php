@@ -33,6 +33,7 @@ dol_include_once('/gcontacts/lib/gcontacts_setup.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_checklist.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_sending.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_options.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_progress.lib.php');
 
 $langs->loadLangs(array('admin', 'gcontacts@gcontacts'));
 
@@ -82,6 +83,8 @@ print dol_get_fiche_head(gcontactsAdminPrepareHead(), 'settings', 'GContacts', -
 print '<div class="gcontacts">';
 print '<p>'.gcontactsText('GContactsSetupIntro').'</p>';
 print gcontactsChecklist($checklist, $account);
+$operation = $account ? (new GContactsOperations($db, $account))->underWay() : null;
+print $operation ? gcontactsRunNotice($operation, new GContactsProgress($operation, $account)) : '';
 print gcontactsSending(new GContactsSending($db, $account));
 print $account ? gcontactsHeldDeletions(new GContactsDeletionsYes($db, $account)) : '';
 print gcontactsOptions($values, $options->refusals);

@@ -37,6 +37,12 @@ class GContactsSettings
 	/** Days for which the log is kept where the setting is empty. */
 	const LOG_DAYS = 90;
 
+	/** Days for which it is kept always: the guard against mass deletions counts in it. */
+	const LEAST_LOG_DAYS = 2;
+
+	/** Highest number of days. */
+	const MOST_LOG_DAYS = 3650;
+
 	/** Seconds after which a create that no listing shows is known not to have happened. */
 	const PROPAGATION_SECONDS = 600;
 
@@ -115,7 +121,7 @@ class GContactsSettings
 	/** @return int Days for which the log is kept */
 	public static function logDays(): int
 	{
-		return max(1, getDolGlobalInt('GCONTACTS_LOG_DAYS', self::LOG_DAYS));
+		return min(self::MOST_LOG_DAYS, max(self::LEAST_LOG_DAYS, getDolGlobalInt('GCONTACTS_LOG_DAYS', self::LOG_DAYS)));
 	}
 
 	/**

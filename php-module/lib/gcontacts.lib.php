@@ -28,12 +28,14 @@
  */
 function gcontactsAdminPrepareHead(): array
 {
-	global $conf, $langs;
+	global $conf, $langs, $user;
 
-	$head = array(
-		array(dol_buildpath('/gcontacts/admin/setup.php', 1), $langs->trans('Settings'), 'settings'),
+	// Whoever has only the right to administer the synchronisation may not open the settings
+	$head = $user->admin ? array(array(dol_buildpath('/gcontacts/admin/setup.php', 1), $langs->trans('Settings'), 'settings')) : array();
+	array_push(
+		$head,
 		array(dol_buildpath('/gcontacts/admin/operations.php', 1), $langs->trans('GContactsTabOperations'), 'operations'),
-		array(dol_buildpath('/gcontacts/admin/runs.php', 1), $langs->trans('GContactsTabRuns'), 'runs'),
+		array(dol_buildpath('/gcontacts/admin/runs.php', 1), $langs->trans('GContactsTabRuns'), 'runs')
 	);
 	complete_head_from_modules($conf, $langs, null, $head, $count, 'gcontacts@gcontacts');
 	return $head;
@@ -63,6 +65,21 @@ function gcontactsText(string $key, string ...$parameters): string
 	global $langs;
 
 	return dol_escape_htmltag($langs->transnoentities($key, ...$parameters), 0, 1);
+}
+
+/**
+ * A code as people say it, or itself where nobody has a word for it
+ *
+ * @param  string $start Beginning of the language key
+ * @param  string $code  Code
+ * @return string        Plain text
+ */
+function gcontactsWord(string $start, string $code): string
+{
+	global $langs;
+
+	$word = $langs->transnoentities($start.$code);
+	return $word === $start.$code ? $code : $word;
 }
 
 /**

@@ -68,7 +68,7 @@ function gcontactsOption(string $name, array $field, string $value, string $refu
 	if ($field['kind'] === 'switch') {
 		$html .= '<input type="checkbox" class="gcontacts-switch" id="'.$name.'" name="'.$name.'" value="1"'.($value === '1' ? ' checked' : '').'>';
 	} elseif ($field['kind'] === 'number') {
-		$html .= '<input type="number" min="1" max="'.GContactsSettings::MAX_RETRIEVE.'" step="1" class="flat width100 right" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
+		$html .= '<input type="number" min="'.$field['least'].'" max="'.$field['most'].'" step="1" class="flat width100 right" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
 	} else {
 		$html .= '<input type="text" class="flat minwidth150" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
 	}

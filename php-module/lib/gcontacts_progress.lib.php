@@ -40,11 +40,13 @@ const GCONTACTS_RUN_BADGES = array(
  */
 function gcontactsRunProgress(GContactsRun $run, GContactsProgress $progress): string
 {
+	global $langs;
+
 	$moods = array('done' => 'good', 'stopped' => 'stopped', 'cancelled' => 'off');
 	$told = $progress->tell();
 	$html = '<section id="run" class="gcontacts-sending gcontacts-'.($moods[$run->state] ?? 'waits').'" aria-labelledby="run-title" data-run="'.$run->id.'"';
 	$html .= ' data-url="'.dol_buildpath('/gcontacts/ajax/operation.php', 1).'" data-token="'.currentToken().'"';
-	$html .= ' data-offline="'.gcontactsText('GContactsRunOffline').'" data-under-way="'.((int) $run->isUnderWay()).'">';
+	$html .= ' data-lang="'.dol_escape_htmltag($langs->defaultlang).'" data-offline="'.gcontactsText('GContactsRunOffline').'" data-under-way="'.((int) $run->isUnderWay()).'">';
 	$html .= '<div class="gcontacts-run-head"><b id="run-title">'.gcontactsText('GContactsRunKind_'.$run->kind).'</b> ';
 	$html .= '<span class="badge '.GCONTACTS_RUN_BADGES[$run->state].' badge-status" data-tells="stateText">'.dol_escape_htmltag($told['stateText']).'</span></div>';
 	$html .= '<div class="gcontacts-run-sentence" data-tells="sentence" aria-live="polite">'.dol_escape_htmltag($told['sentence'], 0, 1).'</div>';
@@ -52,6 +54,20 @@ function gcontactsRunProgress(GContactsRun $run, GContactsProgress $progress): s
 	$html .= '<div class="gcontacts-run-numbers"><span data-tells="counts">'.dol_escape_htmltag($told['counts'], 0, 1).'</span>';
 	$html .= ' <span data-tells="speed">'.dol_escape_htmltag($told['speed'], 0, 1).'</span></div>';
 	return $html.'<div class="gcontacts-row">'.gcontactsRunButtons($run).'</div></section>';
+}
+
+/**
+ * That an operation is under way, on another page than its own
+ *
+ * @param  GContactsRun      $run      Run
+ * @param  GContactsProgress $progress Its progress
+ * @return string                      HTML
+ */
+function gcontactsRunNotice(GContactsRun $run, GContactsProgress $progress): string
+{
+	$told = array_filter(array(gcontactsWord('GContactsRunKind_', $run->kind), $progress->stateText(), $progress->counts()));
+	$html = '<div class="info gcontacts-notice">'.dol_escape_htmltag(implode(' – ', $told));
+	return $html.' <a href="'.dol_buildpath('/gcontacts/admin/operations.php', 1).'">'.gcontactsText('GContactsRunWatch').'</a></div>';
 }
 
 /**

@@ -66,21 +66,6 @@ function gcontactsSearched(string $name, string $kind): string
 }
 
 /**
- * A code as people say it, or itself where nobody has a word for it
- *
- * @param  string $start Beginning of the language key
- * @param  string $code  Code
- * @return string        Plain text
- */
-function gcontactsWord(string $start, string $code): string
-{
-	global $langs;
-
-	$word = $langs->transnoentities($start.$code);
-	return $word === $start.$code ? $code : $word;
-}
-
-/**
  * The heads of the columns
  *
  * @param  array<string,string> $columns Column of the table, '' for none and a number for more of them => language key

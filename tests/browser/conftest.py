@@ -68,6 +68,10 @@ class AddressBook:
     def fault(self, **fault):
         return self.call("POST", "/_faults", fault)
 
+    def calm(self):
+        """Cancels the trouble that was ordered."""
+        self.call("DELETE", "/_faults")
+
     def phone(self, **operation):
         return self.call("POST", "/_phone", operation)
 

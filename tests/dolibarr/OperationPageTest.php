@@ -46,7 +46,8 @@ class OperationPageTest extends GContactsOperationTestCase
 		$visitor->post(self::OPERATIONS, array('action' => 'start_export'))->follow();
 		$this->assertStringContainsString('<noscript><meta http-equiv="refresh"', $visitor->page);
 		$this->assertStringContainsString('role="progressbar"', $visitor->page);
-		for ($i = 0; $i < 10 && strpos($visitor->page, 'go_on=1') !== false; $i++) {
+		$left = 10;
+		while ($left-- > 0 && strpos($visitor->page, 'go_on=1') !== false) {
 			$began = microtime(true);
 			$visitor->get(self::OPERATIONS.'?go_on=1');
 			$this->assertLessThan(5.0, microtime(true) - $began);

@@ -26,6 +26,10 @@ dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
 dol_include_once('/gcontacts/class/command/gcontactscommand.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/adoption/gcontactsmatching.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsexport.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsoperationdriver.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsprogress.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/push/gcontactspreview.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
@@ -75,6 +79,8 @@ class GContactsExportCommand extends GContactsCommand
 	}
 
 	/**
+	 * An operation as the page begins it: whoever opens the page sees it, and goes on with it if this process is killed.
+	 *
 	 * @param  bool                 $yes Whether sending may begin
 	 * @return array<string, mixed>
 	 */
@@ -82,20 +88,23 @@ class GContactsExportCommand extends GContactsCommand
 	{
 		global $user;
 		$reason = $this->account->blockedReason();
-		if ($reason === 'awaiting_confirmation' && $yes) {
-			if ($this->account->confirmSending($user) < 0) {
-				return $this->refuse('database', $this->account->error);
-			}
-		} elseif ($reason !== '') {
+		if ($reason !== '' && ($reason !== 'awaiting_confirmation' || !$yes)) {
 			return $this->refuse($reason, '');
-		} elseif ($this->outbox->addAllContacts('EXPORT') < 0) {
-			return $this->refuse('database', $this->db->lasterror());
 		}
-		$worker = new GContactsWorker($this->db);
-		$result = $worker->drain(self::DEADLINE);
-		$this->exit = $result === 0 && $worker->summary['failed'] === 0 ? 0 : 1;
-		$this->text = $worker->output;
-		return array('dry_run' => false) + $worker->summary + array('output' => $worker->output);
+		$operations = new GContactsOperations($this->db, $this->account);
+		$run = GContactsExport::begin($operations, $this->account, $user, true);
+		$driver = new GContactsOperationDriver($this->db, $this->account);
+		if (!$run || $driver->advance(microtime(true) + self::DEADLINE) < 0 || $run->fetch($run->id) <= 0) {
+			return $this->refuse($run ? 'database' : $operations->reason, $run ? $driver->error.$run->error : '');
+		}
+		$progress = new GContactsProgress($run, $this->account);
+		$done = $run->state === GContactsRun::DONE;
+		$this->exit = $done && $run->failed === 0 ? 0 : 1;
+		$this->text = trim($progress->sentence().' '.$progress->counts());
+		return array(
+			'dry_run' => false, 'run' => $run->id, 'state' => $run->state, 'reason' => $driver->busy ? 'busy' : $run->reason, 'message' => $run->message, 'total' => $run->total,
+			'done' => $run->done, 'unchanged' => $run->unchanged, 'failed' => $run->failed, 'calls' => $run->calls, 'left' => $this->outbox->count(), 'output' => $this->text,
+		);
 	}
 
 	/**

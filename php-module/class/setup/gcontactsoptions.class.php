@@ -34,7 +34,7 @@ class GContactsOptions
 
 	/**
 	 * Each option: kind of its field, and whether cards look different when it changes.
-	 * An option with 'needs' matters only while that other option is on.
+	 * An option with 'needs' matters only while that other option is on. A number lies between 'least' and 'most'.
 	 */
 	public const FIELDS = array(
 		'GCONTACTS_PUSH' => array('kind' => 'switch', 'cards' => true),
@@ -48,7 +48,8 @@ class GContactsOptions
 		'GCONTACTS_NOTES' => array('kind' => 'switch', 'cards' => true),
 		'GCONTACTS_PER_CONTACT' => array('kind' => 'switch', 'cards' => true),
 		'GCONTACTS_PER_CONTACT_DEFAULT' => array('kind' => 'switch', 'cards' => true, 'needs' => 'GCONTACTS_PER_CONTACT'),
-		'GCONTACTS_MAX_RETRIEVE' => array('kind' => 'number', 'cards' => false),
+		'GCONTACTS_MAX_RETRIEVE' => array('kind' => 'number', 'cards' => false, 'least' => 1, 'most' => GContactsSettings::MAX_RETRIEVE),
+		'GCONTACTS_LOG_DAYS' => array('kind' => 'number', 'cards' => false, 'least' => GContactsSettings::LEAST_LOG_DAYS, 'most' => GContactsSettings::MOST_LOG_DAYS),
 	);
 
 	/** @var string Last error */
@@ -86,6 +87,7 @@ class GContactsOptions
 		}
 		$values['GCONTACTS_LABEL'] = GContactsSettings::label();
 		$values['GCONTACTS_MAX_RETRIEVE'] = (string) GContactsSettings::maxRetrieve();
+		$values['GCONTACTS_LOG_DAYS'] = (string) GContactsSettings::logDays();
 		return $values;
 	}
 
@@ -103,7 +105,7 @@ class GContactsOptions
 			if ($field['kind'] === 'label') {
 				$refusal = $this->refuseLabel($values[$name] ?? '');
 			} elseif ($field['kind'] === 'number') {
-				$refusal = $this->refuseNumber($values[$name] ?? '');
+				$refusal = $this->refuseNumber($name, $values[$name] ?? '');
 			}
 			if ($refusal !== '') {
 				$this->refusals[$name] = $refusal;
@@ -171,19 +173,21 @@ class GContactsOptions
 	}
 
 	/**
-	 * Why a text is not a number of cards to retrieve
+	 * Why a text is not a number that an option may hold
 	 *
+	 * @param  string $name  Constant
 	 * @param  string $typed Text, trimmed
 	 * @return string        A sentence, '' if it is
 	 */
-	private function refuseNumber(string $typed): string
+	private function refuseNumber(string $name, string $typed): string
 	{
 		global $langs;
 
-		if (ctype_digit($typed) && strlen($typed) <= 6 && (int) $typed >= 1 && (int) $typed <= GContactsSettings::MAX_RETRIEVE) {
+		$least = self::FIELDS[$name]['least'];
+		$most = self::FIELDS[$name]['most'];
+		if (ctype_digit($typed) && strlen($typed) <= 6 && (int) $typed >= $least && (int) $typed <= $most) {
 			return '';
 		}
-		$field = $langs->transnoentities('GContactsOption_GCONTACTS_MAX_RETRIEVE');
-		return $langs->transnoentities('GContactsErrorMaxRetrieve', $field, (string) GContactsSettings::MAX_RETRIEVE);
+		return $langs->transnoentities('GContactsErrorNumber', $langs->transnoentities('GContactsOption_'.$name), (string) $least, (string) $most);
 	}
 }

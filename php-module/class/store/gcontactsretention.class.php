@@ -32,8 +32,6 @@ class GContactsRetention
 {
 	/** Rows that one statement deletes. */
 	const PORTION = 1000;
-	/** Days that are always kept. */
-	const LEAST_DAYS = 2;
 	/** Runs with deletions whose cards are always kept. */
 	const UNDO_RUNS = 3;
 
@@ -64,7 +62,7 @@ class GContactsRetention
 	public function forgetOld(float $seconds): int
 	{
 		$until = microtime(true) + $seconds;
-		$before = "'".$this->db->idate(dol_now() - 86400 * max(self::LEAST_DAYS, GContactsSettings::logDays()))."'";
+		$before = "'".$this->db->idate(dol_now() - 86400 * GContactsSettings::logDays())."'";
 		$undo = $this->undoRuns();
 		$ended = "state NOT IN ('".implode("', '", GContactsRun::UNDER_WAY)."') OR kind = 'drain'";
 		$items = "SELECT i.rowid as id FROM ".$this->table('_item')." i WHERE i.entity = ".$this->entity." AND i.datec < ".$before;
