@@ -31,6 +31,9 @@ class GContactsSyncField
 {
 	const NAME = 'gcontacts_sync';
 
+	/** What means yes, in small letters: the value of the list, and what people write into a file to be imported. */
+	const YES = array('yes', '1', 'oui', 'true', 'y', 'o');
+
 	/** @var string */
 	public $error = '';
 
@@ -89,17 +92,18 @@ class GContactsSyncField
 	}
 
 	/**
-	 * What a value means. Dolibarr's forms send 0 for a list in which nothing was chosen.
+	 * What a value means. Dolibarr's forms send 0 for a list in which nothing was chosen. A word that nobody knows is no
+	 * yes: who wrote it had an exception in mind.
 	 *
 	 * @param  string    $value Column
 	 * @return bool|null        Null where it was never set
 	 */
 	public static function meaning(string $value): ?bool
 	{
-		if ($value === '' || $value === '0') {
+		if (trim($value) === '' || trim($value) === '0') {
 			return null;
 		}
-		return in_array(strtolower($value), array('yes', '1'), true);
+		return in_array(strtolower(trim($value)), self::YES, true);
 	}
 
 	/**
@@ -110,8 +114,9 @@ class GContactsSyncField
 	 */
 	public static function sqlSaysNo(string $alias): string
 	{
-		$column = "LOWER(".$alias.".".self::NAME.")";
+		$column = "LOWER(TRIM(".$alias.".".self::NAME."))";
+		$yes = "'".implode("', '", self::YES)."'";
 		$byDefault = getDolGlobalInt('GCONTACTS_PER_CONTACT_DEFAULT') > 0;
-		return $byDefault ? $column." NOT IN ('', '0', 'yes', '1')" : "(".$column." IS NULL OR ".$column." NOT IN ('yes', '1'))";
+		return $byDefault ? $column." NOT IN ('', '0', ".$yes.")" : "(".$column." IS NULL OR ".$column." NOT IN (".$yes."))";
 	}
 }

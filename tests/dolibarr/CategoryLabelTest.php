@@ -132,8 +132,8 @@ class CategoryLabelTest extends GContactsSendingTestCase
 		$this->drain();
 		$this->assertLabels(array('Onelog'), $contact);
 		$this->assertSame(array('Onelog'), $this->ours());
-		$logged = $this->rows('SELECT action, message FROM '.MAIN_DB_PREFIX."gcontacts_run_item WHERE element_type = 'label'");
-		$this->assertEquals(array((object) array('action' => 'delete_label', 'message' => 'Onelog/Mailing')), $logged);
+		$logged = $this->rows('SELECT action, name FROM '.MAIN_DB_PREFIX."gcontacts_run_item WHERE element_type = 'label'");
+		$this->assertEquals(array((object) array('action' => 'delete_label', 'name' => 'Onelog/Mailing')), $logged);
 		$this->assertSame(0, $this->waiting());
 	}
 

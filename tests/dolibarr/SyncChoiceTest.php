@@ -23,6 +23,7 @@
 
 require_once __DIR__.'/GContactsSendingTestCase.php';
 dol_include_once('/gcontacts/class/gcontactssyncchoice.class.php');
+dol_include_once('/gcontacts/lib/gcontacts_sync.lib.php');
 dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
 
 /**
@@ -109,6 +110,21 @@ class SyncChoiceTest extends GContactsSendingTestCase
 		$this->assertCount(0, $this->cards());
 	}
 
+	public function testWordsOfAnImportedFile(): void
+	{
+		foreach (array('OUI' => true, ' Yes' => true, 'true' => true, 'Non' => false, 'no' => false, 'jamais' => false, '' => null, '0' => null) as $word => $meaning) {
+			$this->assertSame($meaning, GContactsSyncField::meaning((string) $word), (string) $word);
+			$contact = $this->contact(array('lastname' => 'Personne', 'array_options' => array('options_gcontacts_sync' => 'x')));
+			$this->sql('UPDATE '.MAIN_DB_PREFIX."socpeople_extrafields SET gcontacts_sync = '".$word."' WHERE fk_object = ".((int) $contact->id));
+			foreach (array('0', '1') as $default) {
+				$this->set('GCONTACTS_PER_CONTACT_DEFAULT', $default);
+				$sql = 'SELECT COUNT(*) AS nb FROM '.MAIN_DB_PREFIX.'socpeople_extrafields ef WHERE ef.fk_object = '.((int) $contact->id);
+				$saysNo = (int) $this->rows($sql.' AND '.GContactsSyncField::sqlSaysNo('ef'))[0]->nb;
+				$this->assertSame($saysNo, (int) !($meaning ?? $default === '1'), $word.' '.$default);
+			}
+		}
+	}
+
 	public function testTheDefaultHoldsForWhoNeverChose(): void
 	{
 		$this->set('GCONTACTS_PER_CONTACT_DEFAULT', '0');
@@ -133,6 +149,30 @@ class SyncChoiceTest extends GContactsSendingTestCase
 			$this->sql('RENAME TABLE '.MAIN_DB_PREFIX.'gcontacts_outbox_away TO '.MAIN_DB_PREFIX.'gcontacts_outbox');
 		}
 		$this->assertSame(array(), array_filter($this->choices('1 = 1')));
+	}
+
+	public function testTheMassActionAsksForTheRightsAndForContacts(): void
+	{
+		global $user;
+
+		$contact = $this->contact();
+		$administrator = $user;
+		try {
+			$user = $this->colleague();
+			$user->loadRights();
+			$this->assertSame('', gcontactsSyncMassOptions());
+			$this->assertStringContainsString('may not edit', gcontactsSyncMassAction('gcontacts_sync_no', array((int) $contact->id)));
+		} finally {
+			$user = $administrator;
+		}
+		$this->assertSame(array(), array_filter($this->choices('1 = 1')));
+		$this->assertSame(2, substr_count(gcontactsSyncMassOptions(), '<option'));
+		$this->assertStringContainsString('Tick', gcontactsSyncMassAction('gcontacts_sync_no', array()));
+		$this->assertSame('', gcontactsSyncMassAction('anothers_action', array((int) $contact->id)));
+		$this->set('GCONTACTS_PER_CONTACT', '0');
+		$this->assertSame('', gcontactsSyncMassOptions());
+		$this->assertSame('', gcontactsSyncMassAction('gcontacts_sync_no', array((int) $contact->id)));
+		$this->assertSame(array(), array_filter($this->choices('1 = 1')), 'a form kept open since before the option went off');
 	}
 
 	public function testAsManyQueriesForManyAsForOne(): void

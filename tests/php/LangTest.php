@@ -49,7 +49,7 @@ final class LangTest extends TestCase
 		'GContactsCheckHelp_' => array('resend', 'relink'),
 		'GContactsCheckRepaired_' => array('resend', 'relink'),
 		'GContactsPreviewAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
-		'GContactsAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
+		'GContactsAction_' => array('create', 'link', 'update', 'release', 'delete', 'delete_label', 'held', 'wait', 'refused', 'left_out', 'none'),
 		'GContactsResult_' => array('done', 'planned', 'refused', 'later', 'unknown', 'held', 'left_out'),
 		'GContactsRunKind_' => array('drain', 'import', 'auto_import'),
 		'GContactsImportShown_' => array('all', 'new', 'known', 'twins', 'nameless'),

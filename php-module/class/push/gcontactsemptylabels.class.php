@@ -96,7 +96,7 @@ class GContactsEmptyLabels
 		$deleted = 0;
 		$this->db->begin();
 		foreach ($fates as $name => $fate) {
-			$row = array('type' => 'label', 'id' => $known[$name]['source_id'] ?? 0, 'action' => 'delete_label', 'result' => 'done', 'reason' => '', 'message' => $known[$name]['name'] ?? '', 'resource_name' => $name);
+			$row = array('type' => 'label', 'id' => $known[$name]['source_id'] ?? 0, 'action' => 'delete_label', 'result' => 'done', 'reason' => '', 'message' => '', 'name' => $known[$name]['name'] ?? '', 'resource_name' => $name);
 			$stored = $fate === 'deleted' ? $this->run->add($row) : 1;
 			$deleted += $fate === 'deleted' ? 1 : 0;
 			if ($stored < 0 || $this->keep((string) $name, $fate) < 0) {
