@@ -36,6 +36,8 @@ CREATE TABLE llx_gcontacts_account(
 	lease_holder varchar(64) DEFAULT '' NOT NULL,
 	lease_until bigint DEFAULT 0 NOT NULL,
 	sync_token text,
+	sync_cursor text,
+	date_pulled datetime,
 	limiter text,
 	refusals varchar(8) DEFAULT '' NOT NULL,
 	date_connected datetime NOT NULL,

@@ -14,4 +14,5 @@
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
 ALTER TABLE llx_gcontacts_card ADD UNIQUE INDEX uk_gcontacts_card (entity, fk_account, resource_name);
+ALTER TABLE llx_gcontacts_card ADD INDEX idx_gcontacts_card_source (fk_account, source_id);
 ALTER TABLE llx_gcontacts_card ADD INDEX idx_gcontacts_card_marker (fk_account, marker);

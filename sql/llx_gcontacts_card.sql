@@ -22,6 +22,7 @@ CREATE TABLE llx_gcontacts_card(
 	resource_name varchar(128) NOT NULL,
 	source_id varchar(64) DEFAULT '' NOT NULL,
 	etag varchar(255) DEFAULT '' NOT NULL,
+	updated varchar(40) DEFAULT '' NOT NULL,
 	marker varchar(255) DEFAULT '' NOT NULL,
 	labels text,
 	match_keys text,

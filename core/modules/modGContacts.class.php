@@ -61,6 +61,8 @@ class modGContacts extends DolibarrModules
 		$this->menu = $this->menus();
 		$this->boxes = array(array('file' => 'box_gcontacts.php@gcontacts', 'note' => '', 'enabledbydefaulton' => 'Home'));
 		$this->cronjobs = $this->jobs();
+		$badge = 'GContacts,GContactsBadge,/gcontacts/class/comparison/gcontactsbadge.class.php,differences';
+		$this->tabs = array(array('data' => 'contact:+gcontacts:'.$badge.':gcontacts@gcontacts:$user->hasRight("gcontacts", "read"):/gcontacts/contact_tab.php?id=__ID__'));
 	}
 
 	/**
@@ -73,6 +75,7 @@ class modGContacts extends DolibarrModules
 		$values = array(
 			'GCONTACTS_PUSH' => '1',
 			'GCONTACTS_PULL' => '1',
+			'GCONTACTS_AUTO_TAKE' => '0',
 			'GCONTACTS_LABEL' => 'Onelog',
 			'GCONTACTS_MY_CONTACTS' => '1',
 			'GCONTACTS_REP_LABELS' => '0',
@@ -138,7 +141,7 @@ class modGContacts extends DolibarrModules
 			'position' => 1000,
 			'perms' => '$user->admin || ('.$reads.') || '.$imports,
 		) + $block);
-		foreach (array('import' => array('GContactsMenuImport', $imports), 'check' => array('GContactsCheckMenu', $reads), 'admin/setup' => array('GContactsSetupMenu', '$user->admin')) as $page => $entry) {
+		foreach (array('import' => array('GContactsMenuImport', $imports), 'check' => array('GContactsCheckMenu', $reads), 'changed' => array('GContactsChangedMenu', $reads), 'admin/setup' => array('GContactsSetupMenu', '$user->admin')) as $page => $entry) {
 			$menus[] = array(
 				'fk_menu' => 'fk_mainmenu=companies,fk_leftmenu=gcontacts',
 				'titre' => $entry[0],
@@ -171,6 +174,7 @@ class modGContacts extends DolibarrModules
 		);
 		return array(
 			array('label' => 'GContactsCronDrain', 'method' => 'drain', 'frequency' => 5, 'unitfrequency' => 60) + $job,
+			array('label' => 'GContactsCronPull', 'method' => 'pull', 'frequency' => 10, 'unitfrequency' => 60) + $job,
 			array('label' => 'GContactsCronReconcile', 'method' => 'reconcile', 'frequency' => 1, 'unitfrequency' => 86400) + $job,
 		);
 	}

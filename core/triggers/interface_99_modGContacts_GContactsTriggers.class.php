@@ -89,6 +89,10 @@ class InterfaceGContactsTriggers extends DolibarrTriggers
 		}
 		try {
 			list($type, $delay) = self::EVENTS[$action];
+			dol_include_once('/gcontacts/class/gcontactsownwrite.class.php');
+			if (GContactsOwnWrite::is($type, (int) $object->id)) {
+				return 0;
+			}
 			if ($type === 'category') {
 				$this->noteCategory($object, $action);
 			} else {

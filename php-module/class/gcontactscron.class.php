@@ -21,6 +21,7 @@
  * \brief   What Dolibarr's scheduler calls
  */
 
+dol_include_once('/gcontacts/class/pull/gcontactspull.class.php');
 dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsretention.class.php');
@@ -66,6 +67,22 @@ class GContactsCron
 		$this->output = $worker->output;
 		$this->error = $worker->error;
 		return $result < 0 ? -1 : 0;
+	}
+
+	/**
+	 * Marks what was changed at Google, and sends what a save has left to it meanwhile.
+	 *
+	 * @return int 0, or -1 with ->error
+	 */
+	public function pull(): int
+	{
+		$pull = new GContactsPull($this->db);
+		$result = $pull->run(self::DEADLINE);
+		$worker = new GContactsWorker($this->db);
+		$sent = $result < 0 ? $result : $worker->drain(self::DEADLINE);
+		$this->output = $pull->report();
+		$this->error = $result < 0 ? $pull->error : $worker->error;
+		return $sent < 0 ? -1 : 0;
 	}
 
 	/**

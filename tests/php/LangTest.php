@@ -57,8 +57,12 @@ final class LangTest extends TestCase
 		'GContactsImportColumn_' => array('Name', 'Company', 'Details', 'Known', 'ThirdParty', 'Representative', 'Tags', 'Contact', 'Result'),
 		'GContactsImportLike_' => array('email_and_name', 'phone_and_name', 'name_and_company', 'company', 'email', 'phone', 'domain', 'email_alone', 'phone_alone'),
 		'GContactsImportThird_' => array('none', 'private', 'company'),
+		'GContactsContactState_' => array('never', 'not_connected'),
+		'GContactsContactSays_' => array('in_sync', 'differs', 'waiting', 'never', 'left_out', 'error', 'removed', 'not_connected'),
+		'GContactsChanged_' => array('nobody', 'dolibarr', 'phone', 'both'),
+		'GContactsExtra_' => array('phone', 'email', 'address', 'organization', 'url', 'messenger', 'note', 'nickname', 'relation', 'event', 'occupation', 'custom', 'sip', 'starred', 'labels'),
+		'GContactsTake_' => array('not_takeable', 'lastname_empty', 'email_invalid', 'too_long', 'four_bytes', 'characters', 'country_unknown', 'state_unknown', 'birthday_partial', 'civility_unknown', 'network_unknown', 'changed_meanwhile'),
 	);
-
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
 	private const REASONS = array(
 		'deleted', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
@@ -68,6 +72,7 @@ final class LangTest extends TestCase
 		'like_marker', 'like_dolimods', 'like_container', 'like_email_and_name', 'like_email', 'like_phone', 'like_dolimods_alone',
 		'cancelled', 'operation_under_way', 'operation_unknown', 'run_unknown', 'error',
 		'import_taken', 'import_gone', 'import_known', 'import_lastname', 'import_value', 'import_refused', 'import_no_right', 'import_company_gone', 'import_contact_gone', 'import_has_card',
+		'take_nothing', 'take_no_card', 'take_refused', 'take_undo_gone', 'pull_off',
 	);
 
 	public function testBothLanguagesHaveTheSameKeys(): void

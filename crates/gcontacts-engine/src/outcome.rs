@@ -66,6 +66,8 @@ pub struct Outcome {
     pub source_id: String,
     /// The version that the next update must name.
     pub etag: String,
+    /// When the card was changed last, in Google's form; empty where Google does not tell.
+    pub updated: String,
     /// The whole person as Google returned it, as ASCII JSON.
     pub person: String,
     /// The card that Dolibarr wanted, as ASCII JSON.

@@ -74,7 +74,7 @@
  * @phpstan-type Outcome array{
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
  *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
- *     person: string, sent: string, returned: string, labels: list<string>, before: string,
+ *     updated: string, person: string, sent: string, returned: string, labels: list<string>, before: string,
  *     clashes: list<array{part: string, dolibarr: string, google: string}>, changed: list<string>
  * }
  * @phpstan-type Stopped array{reason: string, message: string, retry_after: ?int}

@@ -70,6 +70,8 @@ abstract class GContactsAccountRow
 	public $date_connected = '';
 	/** @var int|string Unix time of the last drain, empty for none */
 	public $date_drained = '';
+	/** @var int|string Unix time of the last whole look at what changed at Google, empty for none */
+	public $date_pulled = '';
 
 	/** @var DoliDB */
 	protected $db;
@@ -115,7 +117,7 @@ abstract class GContactsAccountRow
 	{
 		global $conf;
 		$sql = "SELECT rowid, entity, google_sub, email, state, state_reason, state_message, confirmed, site_url, paused_until, pause_count, refusals";
-		$sql .= ", date_connected, date_drained FROM ".$this->db->prefix()."gcontacts_account";
+		$sql .= ", date_connected, date_drained, date_pulled FROM ".$this->db->prefix()."gcontacts_account";
 		$sql .= " WHERE entity = ".($entity > 0 ? $entity : (int) $conf->entity)." AND ".$condition." ORDER BY rowid".$this->db->plimit(1);
 		$resql = $this->db->query($sql);
 		if (!$resql) {
@@ -214,5 +216,6 @@ abstract class GContactsAccountRow
 		$this->confirmed = (int) $row->confirmed > 0;
 		$this->date_connected = $this->db->jdate((string) $row->date_connected);
 		$this->date_drained = $this->db->jdate((string) $row->date_drained);
+		$this->date_pulled = $this->db->jdate((string) $row->date_pulled);
 	}
 }

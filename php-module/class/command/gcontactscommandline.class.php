@@ -32,6 +32,7 @@ class GContactsCommandLine
 		'drain' => array('GContactsDrainCommand', 'send what waits, with --allow-deletions also many deletions at once; with --dry-run only tell what would be sent'),
 		'export' => array('GContactsExportCommand', 'send all that should be at Google; with --yes begin with an account that has contacts, and link those that look the same; with --dry-run only tell it'),
 		'check' => array('GContactsCheckCommand', 'tell how many contacts are in which state, and why; ends with 1 where anything is amiss'),
+		'pull' => array('GContactsPullCommand', 'mark the contacts that were changed at Google; with --dry-run only tell them'),
 		'reconcile' => array('GContactsReconcileCommand', 'note what an import or a script changed, to be sent by drain; with --dry-run only tell it'),
 	);
 

@@ -82,6 +82,71 @@ class GContactsDictionary
 	}
 
 	/**
+	 * The civility of a text.
+	 *
+	 * @param  string      $text Text, for example Mr.
+	 * @return string|null       Code, null where no active civility is called so
+	 */
+	public function civilityCode(string $text): ?string
+	{
+		foreach (array_keys($this->civilities()) as $code) {
+			$names = array(self::plain((string) $code), self::plain($this->civility((string) $code)), self::plain($this->civilities()[$code]));
+			if (in_array(self::plain($text), $names, true)) {
+				return (string) $code;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The country of a code or a name.
+	 *
+	 * @param  string   $code ISO code, may be empty
+	 * @param  string   $name Name, may be empty
+	 * @return int|null       Id in llx_c_country, null where there is none
+	 */
+	public function countryId(string $code, string $name): ?int
+	{
+		$resql = $this->db->query("SELECT rowid, code, label FROM ".$this->db->prefix()."c_country WHERE active = 1");
+		$found = null;
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$names = array(self::plain((string) $row->label), self::plain($this->country((string) $row->code, (string) $row->label)));
+			if ($code !== '' ? (string) $row->code === $code : in_array(self::plain($name), $names, true)) {
+				$found = (int) $row->rowid;
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * The state of a name.
+	 *
+	 * @param  string   $name    Name
+	 * @param  int      $country Id of its country, 0 for any
+	 * @return int|null          Id in llx_c_departements, null where there is none
+	 */
+	public function stateId(string $name, int $country): ?int
+	{
+		$sql = "SELECT d.rowid, d.nom FROM ".$this->db->prefix()."c_departements d INNER JOIN ".$this->db->prefix()."c_regions r ON r.code_region = d.fk_region";
+		$resql = $this->db->query($sql." WHERE d.active = 1".($country > 0 ? " AND r.fk_pays = ".$country : ""));
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			if (self::plain((string) $row->nom) === self::plain($name)) {
+				return (int) $row->rowid;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * @param  string $text Text
+	 * @return string       Without case, accents and full stops
+	 */
+	private static function plain(string $text): string
+	{
+		return trim(str_replace('.', '', mb_strtolower(dol_string_unaccent($text), 'UTF-8')));
+	}
+
+	/**
 	 * The accounts of a contact in social networks.
 	 *
 	 * @param  string                            $json Column socialnetworks

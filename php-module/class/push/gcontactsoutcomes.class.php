@@ -199,6 +199,7 @@ class GContactsOutcomes
 		if (($columns['state'] ?? '') === 'synced') {
 			$columns['date_sync'] = $this->db->idate(dol_now());
 		}
+		$columns = GContactsLink::datedChange($columns, $link, $this->db->idate(dol_now()));
 		return $this->links->save((string) $row['type'], (int) $row['id'], $columns);
 	}
 }

@@ -21,6 +21,7 @@
  * \brief   What an outcome means for the link, the card and the outbox
  */
 
+dol_include_once('/gcontacts/class/comparison/gcontactscomparison.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsdeletions.class.php');
@@ -33,7 +34,7 @@ dol_include_once('/gcontacts/class/gcontactstext.class.php');
 class GContactsVerdict
 {
 	/** What a link without card says. */
-	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null);
+	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null, 'changed' => null, 'date_changed' => null);
 
 	/** Reason of a create that stood in a batch which Google refused for another. */
 	const BATCH_REFUSED = 'batch_refused';
@@ -70,6 +71,10 @@ class GContactsVerdict
 			$verdict->lost($link, $now);
 		} elseif ($result === 'done') {
 			$verdict->done($row, $gone);
+			if ($row['action'] === 'none' && $link && (string) $link->state === 'removed') {
+				// Dolibarr has nothing new to say: somebody has still to decide about the card that is gone.
+				unset($verdict->columns['state'], $verdict->columns['reason'], $verdict->columns['message']);
+			}
 		} elseif ($result === 'left_out') {
 			$verdict->leftOut($row, $gone);
 		} elseif ($result === 'refused') {
@@ -85,6 +90,20 @@ class GContactsVerdict
 		} else {
 			$verdict->later($row, $link);
 		}
+		return $verdict;
+	}
+
+	/**
+	 * The verdict on a card that its tombstone tells to be gone.
+	 *
+	 * @param  object $link Link with its card
+	 * @param  int    $now  Unix time
+	 * @return self
+	 */
+	public static function ofLost(object $link, int $now): self
+	{
+		$verdict = new self();
+		$verdict->lost($link, $now);
 		return $verdict;
 	}
 
@@ -107,7 +126,7 @@ class GContactsVerdict
 		if ($row['action'] !== 'none') {
 			$this->count = 'done';
 			$this->keepsCard = true;
-			$this->columns += array('sent' => (string) $row['sent'], 'returned' => (string) $row['returned']);
+			$this->columns += array('sent' => (string) $row['sent'], 'returned' => (string) $row['returned'], 'changed' => GContactsComparison::column((array) $row['changed']));
 		}
 	}
 

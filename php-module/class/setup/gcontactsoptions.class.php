@@ -39,6 +39,7 @@ class GContactsOptions
 	public const FIELDS = array(
 		'GCONTACTS_PUSH' => array('kind' => 'switch', 'cards' => true),
 		'GCONTACTS_PULL' => array('kind' => 'switch', 'cards' => false),
+		'GCONTACTS_AUTO_TAKE' => array('kind' => 'switch', 'cards' => false, 'needs' => 'GCONTACTS_PULL'),
 		'GCONTACTS_LABEL' => array('kind' => 'label', 'cards' => true),
 		'GCONTACTS_MY_CONTACTS' => array('kind' => 'switch', 'cards' => true),
 		'GCONTACTS_REP_LABELS' => array('kind' => 'switch', 'cards' => true),

@@ -86,6 +86,7 @@ class GContactsCard
 			'resource_name' => (string) $row['resource_name'],
 			'source_id' => (string) $row['source_id'],
 			'etag' => (string) $row['etag'],
+			'updated' => (string) ($row['updated'] ?? ''),
 			'person' => (string) $row['person'],
 			'labels' => (string) json_encode(array_values((array) $row['labels'])),
 		);

@@ -54,7 +54,7 @@ class GContactsLink
 	 */
 	public function fetchFor(string $type, array $ids): ?array
 	{
-		$sql = "SELECT l.rowid, l.fk_element, l.fk_card, l.origin, l.state, l.reason, l.nonce, l.nonce_time, l.sent, l.returned, l.attempts, l.next_try";
+		$sql = "SELECT l.rowid, l.fk_element, l.fk_card, l.origin, l.state, l.reason, l.nonce, l.nonce_time, l.sent, l.returned, l.attempts, l.next_try, l.message, l.changed, l.date_changed, l.date_sync";
 		$sql .= ", c.resource_name, c.person, c.marker FROM ".$this->db->prefix()."gcontacts_link l";
 		$sql .= " LEFT JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
 		$sql .= " WHERE l.entity = ".$this->account->entity." AND l.fk_account = ".$this->account->id;
@@ -125,6 +125,23 @@ class GContactsLink
 			$sql .= " VALUES (".$this->account->entity.", ".$this->account->id.", '".$this->db->escape($type)."', ".$id.", ".implode(', ', $values).")";
 		}
 		return $rowid >= 0 && $this->db->query($sql) ? 1 : -1;
+	}
+
+	/**
+	 * Adds to columns that tell which fields were changed at Google since when it has been so.
+	 *
+	 * @param  array<string, int|string|null> $columns Column => value
+	 * @param  object|null                    $link    Link as it was loaded
+	 * @param  string                         $now     Present time for SQL
+	 * @return array<string, int|string|null>
+	 */
+	public static function datedChange(array $columns, ?object $link, string $now): array
+	{
+		if (isset($columns['changed'])) {
+			$before = $link && (string) $link->changed === $columns['changed'] ? (string) $link->date_changed : '';
+			$columns['date_changed'] = $columns['changed'] === '' ? null : ($before !== '' ? $before : $now);
+		}
+		return $columns;
 	}
 
 	/**

@@ -109,6 +109,21 @@ class GContactsOutbox extends GContactsOutboxEntries
 		return $resql ? (int) $this->db->fetch_object($resql)->nb : -1;
 	}
 
+	/**
+	 * Whether an object waits, due or not.
+	 *
+	 * @param  string $type Element type
+	 * @param  int    $id   Id of the object
+	 * @return bool
+	 */
+	public function has(string $type, int $id): bool
+	{
+		$sql = "SELECT rowid FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity;
+		$sql .= " AND element_type = '".$this->db->escape($type)."' AND fk_element = ".$id;
+		$resql = $this->db->query($sql.$this->db->plimit(1));
+		return $resql && $this->db->num_rows($resql) > 0;
+	}
+
 	/** @return bool Whether anything is due now */
 	public function hasDue(): bool
 	{

@@ -185,6 +185,7 @@ impl Outcome {
                 .map_or_else(String::new, |known| known.resource_name.0.clone()),
             source_id: String::new(),
             etag: String::new(),
+            updated: String::new(),
             person: String::new(),
             sent: String::new(),
             returned: String::new(),
@@ -201,6 +202,7 @@ impl Outcome {
         }
         person.source_id().unwrap_or_default().clone_into(&mut self.source_id);
         person.source_etag().unwrap_or_default().clone_into(&mut self.etag);
+        person.update_time().unwrap_or_default().clone_into(&mut self.updated);
         self.labels = person.memberships();
         self.person = ascii_json(person)?;
         self.sent = sent.map(ascii_json).transpose()?.unwrap_or_default();
