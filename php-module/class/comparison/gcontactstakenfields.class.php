@@ -34,7 +34,7 @@ class GContactsTakenFields
 	const TEXTS = array(
 		'lastname' => array('lastname', 50), 'firstname' => array('firstname', 50), 'job_title' => array('poste', 255),
 		'phone_pro' => array('phone_pro', 30), 'phone_perso' => array('phone_perso', 30), 'phone_mobile' => array('phone_mobile', 30),
-		'fax' => array('fax', 30), 'email' => array('email', 255), 'url' => array('url', 255),
+		'fax' => array('fax', 30), 'email' => array('email', 255),
 	);
 
 	/** Parts of an address => property of the contact, characters that its column holds. */

@@ -21,7 +21,7 @@ pub(super) struct Place {
 }
 
 /// Where a value that only Google has may go in Dolibarr: the field, and the labels that say so (none for any).
-const FREE_PLACES: [(Field, Kind, &[ValueLabel]); 8] = [
+const FREE_PLACES: [(Field, Kind, &[ValueLabel]); 7] = [
     (Field::Organization, Kind::Organization, &[]),
     (Field::Email, Kind::Email, &[]),
     (Field::PhonePro, Kind::Phone, &[ValueLabel::Work]),
@@ -29,7 +29,6 @@ const FREE_PLACES: [(Field, Kind, &[ValueLabel]); 8] = [
     (Field::PhoneMobile, Kind::Phone, &[ValueLabel::Mobile]),
     (Field::Fax, Kind::Phone, &[ValueLabel::WorkFax]),
     (Field::Address, Kind::Address, &[]),
-    (Field::Url, Kind::Url, &[ValueLabel::Work]),
 ];
 
 /// A place under construction, by what is known of its values.

@@ -157,7 +157,8 @@ pub(super) fn of_place(place: &Place) -> Vec<Row> {
     let row = Row::new(key(place), texts(&place.desired), texts(&place.google), judged).had(place.sent.is_some());
     let row = match place.field {
         field if field.is_company() => row.of_company(),
-        Field::Page => row.not_taken(),
+        // Dolibarr's contacts have a column for a web site, and neither a form nor a class that fills it.
+        Field::Page | Field::Url => row.not_taken(),
         _ => row,
     };
     let address = match place.google.as_ref().map(|value| &value.content) {
