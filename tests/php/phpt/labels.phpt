@@ -1,0 +1,50 @@
+--TEST--
+Labels of types and categories, and delete_empty_labels()
+--EXTENSIONS--
+gcontacts
+--FILE--
+<?php
+require __DIR__.'/include/emulator.php';
+require __DIR__.'/include/records.php';
+emulator(__FILE__);
+$token = control('POST', '/_token')['access_token'];
+$settings = array(
+	'type_labels' => array('customers' => 'Clients', 'prospects' => 'Prospects', 'suppliers' => 'Fournisseurs'), 'category_labels' => true, 'company_in_name' => true,
+) + SETTINGS;
+$company = array('customer' => true, 'supplier' => true, 'categories' => array(array('id' => 5, 'name' => 'Gold'))) + COMPANY;
+$contact = array('categories' => array(array('id' => 6, 'name' => 'VIP')));
+$sent = GContacts\send(TRANSPORT, $token, GContacts\plan($settings, array(), array(record(1, $contact, null, $company)))['plan']);
+$labels = $sent['labels'];
+foreach ($labels as $label) {
+	echo $label['source'], ' ', $label['source_id'], ' ', $label['name'], ' ', var_export($label['made'], true), "\n";
+}
+echo cards()['Martin']['names'][0]['displayName'], "\n";
+
+echo "-- off\n";
+$sent = GContacts\send(TRANSPORT, $token, GContacts\plan(SETTINGS, $labels, array(record(1, $contact, link_of($sent['outcomes'][0]), $company)))['plan']);
+echo count($sent['left']), " left\n";
+echo cards()['Martin']['names'][0]['displayName'], "\n";
+$tried = GContacts\delete_empty_labels(TRANSPORT, $token, array_merge(array_column($labels, 'resource_name'), array('contactGroups/unknown')));
+echo implode(' ', array_column($tried['labels'], 'fate')), ', ', $tried['calls'], ' calls, ', json_encode($tried['stopped']), "\n";
+foreach (array(array('category_labels' => 1), array('type_labels' => array('customers' => 'x'))) as $wrong) {
+	try {
+		GContacts\plan($wrong + SETTINGS, array(), array());
+	} catch (GContacts\DataException $e) {
+		echo $e->getMessage(), "\n";
+	}
+}
+?>
+--EXPECT--
+container 0 Onelog true
+representative 3 Onelog/bob true
+customer 0 Onelog/Clients true
+supplier 0 Onelog/Fournisseurs true
+category 5 Onelog/Gold true
+category 6 Onelog/VIP true
+Mme Zoé Martin, Dupont & Fils
+-- off
+4 left
+Mme Zoé Martin
+carried carried deleted deleted deleted deleted gone, 5 calls, null
+settings.category_labels: invalid type: integer `1`, expected a boolean
+settings.type_labels: missing field `prospects`
