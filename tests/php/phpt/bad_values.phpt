@@ -58,7 +58,7 @@ told(static fn () => GContacts\plan('x', array(), array()));
 3 refused invalid_data: contact.phone_pro: invalid type: integer `123`, expected a string
 4 refused invalid_data: contact.address.street: not valid UTF-8 at byte 0
 5 refused invalid_data: contact.social_networks[0].handle: invalid type: integer `12`, expected a string
-6 refused invalid_data: contact: unknown field `unknown`, expected one of `civility`, `firstname`, `lastname`, `job_title`, `email`, `phone_pro`, `phone_perso`, `phone_mobile`, `fax`, `address`, `birthday`, `url`, `social_networks`, `note_public`, `private`, `active`, `own_entity`, `synchronise`, `page_url`
+6 refused invalid_data: contact: unknown field `unknown`, expected one of `civility`, `firstname`, `lastname`, `job_title`, `email`, `phone_pro`, `phone_perso`, `phone_mobile`, `fax`, `address`, `birthday`, `url`, `social_networks`, `note_public`, `private`, `active`, `own_entity`, `synchronise`, `page_url`, `categories`
 7 refused invalid_data: contact.(a key): not valid UTF-8 at byte 2
 8 refused invalid_data: contact.private: invalid type: integer `0`, expected a boolean
 9 refused invalid_data: link.origin: unknown variant `stolen`, expected one of `created`, `adopted`, `imported`
