@@ -27,6 +27,9 @@ impl Marker {
     /// The key under which the marker stands among a card's clientData.
     pub const KEY: &'static str = "dolibarr";
 
+    /// What the nonce of a marker begins with that was put onto a card which was at Google before.
+    const FOUND: &'static str = "a-";
+
     /// Makes a marker.
     ///
     /// # Errors
@@ -38,6 +41,20 @@ impl Marker {
             id,
             nonce: checked("nonce", nonce)?,
         })
+    }
+}
+
+impl Marker {
+    /// The nonce for a card that is at Google already: its marker says so for ever, even where all links are lost.
+    #[must_use]
+    pub fn nonce_of_found(nonce: &str) -> String {
+        format!("{}{nonce}", Self::FOUND)
+    }
+
+    /// Whether the card was made with this marker. A card that was there before must never be deleted with ours.
+    #[must_use]
+    pub fn made_the_card(&self) -> bool {
+        !self.nonce.starts_with(Self::FOUND)
     }
 }
 
@@ -89,6 +106,14 @@ mod tests {
         let marker = Marker::new("0a1b", "contact", 42, "n-1").unwrap();
         assert_eq!(marker.to_string(), "0a1b:contact:42:n-1");
         assert_eq!(marker.to_string().parse(), Ok(marker));
+    }
+
+    #[test]
+    fn a_marker_says_whether_the_card_was_there_before() {
+        assert!(Marker::new("0a1b", "contact", 42, "f00").unwrap().made_the_card());
+        let found = Marker::new("0a1b", "contact", 42, &Marker::nonce_of_found("f00")).unwrap();
+        assert!(!found.made_the_card());
+        assert_eq!(found.to_string().parse(), Ok(found));
     }
 
     #[test]

@@ -8,6 +8,9 @@ pub enum Error {
     /// The settings cannot make a marker.
     #[error("settings.instance: {0}")]
     Instance(#[from] gcontacts_core::Error),
+    /// A snapshot of what was sent is damaged.
+    #[error("sent: {0}")]
+    Sent(serde_json::Error),
     /// The text is no plan of this version.
     #[error("not a plan of this version: {0}")]
     Plan(#[from] serde_json::Error),

@@ -12,9 +12,11 @@
 //! Everything is generic over the address book and the clock, so that every failure can be played in a test.
 
 mod account;
+mod backup;
 mod candidates;
 mod card_state;
 mod changes;
+mod cleanup;
 mod clock;
 mod compared;
 mod decide;
@@ -24,14 +26,18 @@ mod guard;
 mod json;
 mod listed;
 mod outcome;
+mod paged;
 mod plan;
 mod resolve;
+mod restore;
 mod send;
 
 pub use account::Account;
+pub use backup::{BackupPage, backup_page};
 pub use candidates::{Candidates, Listed, list_candidates};
 pub use card_state::{CardState, read_card};
 pub use changes::{ChangedCard, Changes, list_changes};
+pub use cleanup::{CleanedLabels, GoneLabel, Trace, clean_labels, plan_clean_up};
 pub use clock::{Clock, SystemClock};
 pub use compared::{Compared, compare, rebase};
 pub use empty_labels::{LabelFate, TriedLabel, TriedLabels, delete_empty_labels};
@@ -46,4 +52,8 @@ pub use listed::{ListedCard, ListedCards, list_cards};
 pub use outcome::{Action, Outcome, Sent, Stopped, Verdict, Warning};
 pub use plan::{Entry, Intent, Plan, Planned, plan};
 pub use resolve::{Found, Resolved, resolve};
+pub use restore::{
+    LabelNames, Print, PrintPage, RestoreIntent, RestoredLabel, Stage, Wanted, list_prints, plan_restore, prints,
+    restore_labels,
+};
 pub use send::send;

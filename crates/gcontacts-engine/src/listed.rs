@@ -8,6 +8,8 @@ use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Deadline, Error, Person, list_all_groups};
 use serde::{Deserialize, Serialize};
 
+use crate::paged::{self, Paged, read_cursor};
+
 /// The member of a person in which the `google` module of `DoliMods` keeps its mark.
 const DOLIMODS_KEY: &str = "dolibarr-id";
 
@@ -44,13 +46,10 @@ pub struct ListedCards {
 /// Where a listing stands.
 #[derive(Default, Serialize, Deserialize)]
 struct Cursor {
-    page: Option<String>,
+    #[serde(flatten)]
+    pages: Paged,
     /// The labels of the container's name.
     containers: Vec<ResourceName>,
-    /// How many cards came so far.
-    listed: usize,
-    /// How many Google said there are.
-    announced: Option<usize>,
 }
 
 /// Lists the page of cards at which `cursor` stands; empty for the first, before which the labels are listed.
@@ -69,32 +68,16 @@ pub async fn list_cards<B: AddressBook>(
         at.containers = containers(book, deadline, settings).await?;
         calls += 1;
     } else {
-        at = serde_json::from_str(cursor).map_err(|error| bad(format!("no cursor of a listing: {error}")))?;
+        at = read_cursor(cursor)?;
     }
-    let page = book.list(at.page.as_deref(), deadline).await?;
-    if page.next.is_some() && page.next == at.page {
-        return Err(bad("a page that names itself as the next".to_owned()));
-    }
-    at.page = page.next;
-    at.listed += page.items.len();
-    // A contact deleted meanwhile lowers the number: the smallest is the one that must be reached.
-    at.announced = [at.announced, page.total].into_iter().flatten().min();
-    if at.page.is_none() && at.announced.is_some_and(|announced| at.listed < announced) {
-        return Err(bad(format!(
-            "a short listing: {} of {}",
-            at.listed,
-            at.announced.unwrap_or_default()
-        )));
-    }
+    let page = book.list(at.pages.page.as_deref(), deadline).await?;
+    let is_last = at.pages.take(&page)?;
     let cards = page.items.iter().filter(|person| !person.is_deleted());
     Ok(ListedCards {
         cards: cards
             .filter_map(|person| listed(person, settings, &at.containers))
             .collect(),
-        cursor: match at.page {
-            None => String::new(),
-            Some(_) => serde_json::to_string(&at).map_err(|error| bad(error.to_string()))?,
-        },
+        cursor: paged::cursor(&at, is_last)?,
         calls,
     })
 }
@@ -145,12 +128,4 @@ fn listed(person: &Person, settings: &Settings, containers: &[ResourceName]) -> 
         name: traits.name,
         keys: traits.keys.into_iter().collect(),
     })
-}
-
-fn bad(what: String) -> Error {
-    Error::BadAnswer {
-        http_status: 200,
-        what,
-        retry_after: None,
-    }
 }

@@ -7,6 +7,7 @@ use gcontacts_core::label::WantedLabel;
 use gcontacts_core::merge::release;
 use gcontacts_core::{Card, Label, Marker, Record, ResourceName, SentCard, Settings};
 use gcontacts_people::Person;
+use gcontacts_people::person::Item;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Decision, decide};
@@ -100,6 +101,29 @@ pub(crate) enum Work {
     Release {
         known: Known,
     },
+    /// Deletes a card that is ours and nobody else's, and takes ours off any other.
+    CleanUp {
+        known: Known,
+        source_id: String,
+    },
+    /// Makes a card of a backup anew, unless its name leads to one.
+    Restore {
+        person: Person,
+        labels: Vec<ResourceName>,
+    },
+    /// Brings a card back to what a backup says.
+    Revert {
+        known: Known,
+        wanted: Person,
+        labels: Vec<ResourceName>,
+        /// Labels that it keeps if it carries them.
+        keep: Vec<ResourceName>,
+    },
+    /// Sets what programs keep with a card.
+    SetClientData {
+        known: Known,
+        data: Vec<Item>,
+    },
 }
 
 /// What is known of a card that exists.
@@ -118,10 +142,19 @@ pub(crate) struct Known {
 impl Work {
     pub(crate) const fn action(&self) -> Action {
         match self {
-            Self::Create { .. } => Action::Create,
-            Self::Update { .. } => Action::Update,
-            Self::Delete { .. } => Action::Delete,
+            Self::Create { .. } | Self::Restore { .. } => Action::Create,
+            Self::Update { .. } | Self::Revert { .. } | Self::SetClientData { .. } => Action::Update,
+            Self::Delete { .. } | Self::CleanUp { .. } => Action::Delete,
             Self::Release { .. } => Action::Release,
+        }
+    }
+
+    /// The nonce of the marker that the card gets where it has none yet.
+    fn nonce(&self, drawn: String) -> String {
+        if matches!(self, Self::Create { .. }) {
+            drawn
+        } else {
+            Marker::nonce_of_found(&drawn)
         }
     }
 
@@ -136,19 +169,42 @@ impl Work {
                 .sent
                 .as_ref()
                 .map(|sent| sent.sending(&release(&sent.card, &sent.card).apply(&sent.card))),
+            Self::CleanUp { .. } | Self::Restore { .. } | Self::Revert { .. } | Self::SetClientData { .. } => None,
         };
         sending.as_ref().map_or_else(|| Ok(String::new()), ascii_json)
     }
 
+    /// Whether a card is changed in place.
+    pub(crate) const fn changes_a_card(&self) -> bool {
+        matches!(
+            self,
+            Self::Update { .. } | Self::Release { .. } | Self::Revert { .. } | Self::SetClientData { .. }
+        )
+    }
+
     pub(crate) fn known(&self) -> Option<&Known> {
         match self {
-            Self::Create { .. } => None,
-            Self::Update { known, .. } | Self::Delete { known } | Self::Release { known } => Some(known),
+            Self::Create { .. } | Self::Restore { .. } => None,
+            Self::Update { known, .. }
+            | Self::Delete { known }
+            | Self::Release { known }
+            | Self::CleanUp { known, .. }
+            | Self::Revert { known, .. }
+            | Self::SetClientData { known, .. } => Some(known),
         }
     }
 }
 
 impl Known {
+    /// A card of which only the name is known: it is read before anything is done to it.
+    pub(crate) const fn named(resource_name: ResourceName) -> Self {
+        Self {
+            resource_name,
+            sent: None,
+            person: None,
+        }
+    }
+
     /// What a merge with `google` starts from; nothing the first time.
     pub(crate) fn base(&self, google: &Card) -> Option<&Card> {
         self.sent.as_ref().map(|sent| sent.base(google))
@@ -156,6 +212,15 @@ impl Known {
 }
 
 impl Plan {
+    pub(crate) const fn of(settings: Settings, labels: Vec<Label>, steps: Vec<Step>) -> Self {
+        Self {
+            format: FORMAT,
+            settings,
+            labels,
+            steps,
+        }
+    }
+
     /// Reads a plan back.
     ///
     /// # Errors
@@ -209,12 +274,7 @@ pub fn plan(
     for (object, decision) in decisions {
         intents.push(decision.into_intent(object, &settings.instance, nonces, &mut steps)?);
     }
-    let plan = Plan {
-        format: FORMAT,
-        settings,
-        labels,
-        steps,
-    };
+    let plan = Plan::of(settings, labels, steps);
     let calls = send::foreseen_calls(&plan);
     Ok(Planned { plan, intents, calls })
 }
@@ -282,7 +342,7 @@ impl Decision {
             Self::Wait => (intent.action, intent.reason) = (Action::Wait, "create_unresolved".to_owned()),
             Self::Held => (intent.action, intent.reason) = (Action::Wait, "deletions_held".to_owned()),
             Self::Refused(message) => intent.refuse(message),
-            Self::Work { work, why } => match Marker::new(instance, &intent.element_type, id, &nonces()) {
+            Self::Work { work, why } => match Marker::new(instance, &intent.element_type, id, &work.nonce(nonces())) {
                 Ok(marker) => {
                     intent.action = work.action();
                     intent.reason = why.map_or_else(String::new, |why| why.code().to_owned());

@@ -4,7 +4,7 @@
 use gcontacts_core::ResourceName;
 
 use crate::listing::{Page, SyncPage};
-use crate::{BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, MembersModified, Person};
+use crate::{BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, GroupData, MembersModified, Person};
 
 /// A Google address book: Google's own over the network, or a played one in a test.
 ///
@@ -83,17 +83,23 @@ pub trait AddressBook {
         deadline: Deadline,
     ) -> Result<SyncPage, Error>;
 
+    /// Reads a page of the contacts with all that a backup keeps, the address of the photo among it.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    async fn list_backup(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<Person>, Error>;
+
     /// Reads a page of the groups; [`crate::list_all_groups`] reads them all.
     ///
     /// # Errors
     /// What the call fails with.
     async fn list_groups(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<ContactGroup>, Error>;
 
-    /// Creates a group.
+    /// Creates a group, with what programs keep with it.
     ///
     /// # Errors
     /// `label_exists` where the name is taken, and what the call itself fails with.
-    async fn create_group(&self, name: &str, deadline: Deadline) -> Result<ContactGroup, Error>;
+    async fn create_group(&self, name: &str, data: &[GroupData], deadline: Deadline) -> Result<ContactGroup, Error>;
 
     /// Renames a group.
     ///

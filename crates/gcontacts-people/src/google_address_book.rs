@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::request::{self, Request};
-use crate::{AddressBook, BatchOutcomes, Client, ContactGroup, Deadline, Error, FieldMask};
+use crate::{AddressBook, BatchOutcomes, Client, ContactGroup, Deadline, Error, FieldMask, GroupData};
 use crate::{MembersModified, Page, Person, SyncPage, batch};
 
 /// From here on a read goes as a POST that says it is a GET: Google's front end refuses long addresses, and its own
@@ -36,6 +36,15 @@ impl GoogleAddressBook {
     pub async fn count(&self, deadline: Deadline) -> Result<usize, Error> {
         let page: ConnectionsPage = self.send(request::count(), deadline).await?;
         Ok(page.total_items.unwrap_or_default())
+    }
+
+    async fn connections(&self, request: Request, deadline: Deadline) -> Result<Page<Person>, Error> {
+        let page: ConnectionsPage = self.send(request, deadline).await?;
+        Ok(Page {
+            items: page.connections,
+            next: token(page.next_page_token),
+            total: page.total_items,
+        })
     }
 
     async fn send<T: DeserializeOwned>(&self, request: Request, deadline: Deadline) -> Result<T, Error> {
@@ -133,12 +142,11 @@ impl AddressBook for GoogleAddressBook {
     }
 
     async fn list(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<Person>, Error> {
-        let page: ConnectionsPage = self.send(request::list(page_token), deadline).await?;
-        Ok(Page {
-            items: page.connections,
-            next: token(page.next_page_token),
-            total: page.total_items,
-        })
+        self.connections(request::list(page_token), deadline).await
+    }
+
+    async fn list_backup(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<Person>, Error> {
+        self.connections(request::list_backup(page_token), deadline).await
     }
 
     async fn sync(
@@ -167,8 +175,8 @@ impl AddressBook for GoogleAddressBook {
         })
     }
 
-    async fn create_group(&self, name: &str, deadline: Deadline) -> Result<ContactGroup, Error> {
-        self.send(request::create_group(name), deadline).await
+    async fn create_group(&self, name: &str, data: &[GroupData], deadline: Deadline) -> Result<ContactGroup, Error> {
+        self.send(request::create_group(name, data), deadline).await
     }
 
     async fn rename_group(&self, group: &ResourceName, name: &str, deadline: Deadline) -> Result<ContactGroup, Error> {

@@ -1,8 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Contact groups: what Google's pages call labels.
 
-use gcontacts_core::ResourceName;
+use gcontacts_core::{Marker, ResourceName};
 use serde::{Deserialize, Serialize};
+
+/// A pair that a program keeps with a group; Google's pages do not show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupData {
+    /// Which program's.
+    #[serde(default)]
+    pub key: String,
+    /// What it keeps.
+    #[serde(default)]
+    pub value: String,
+}
+
+impl GroupData {
+    /// Says that the Dolibarr with this instance id made the group.
+    #[must_use]
+    pub fn made_by(instance: &str) -> Self {
+        Self {
+            key: Marker::KEY.to_owned(),
+            value: instance.to_owned(),
+        }
+    }
+}
 
 /// A contact group as Google tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +44,9 @@ pub struct ContactGroup {
     /// How many contacts carry it.
     #[serde(default)]
     pub member_count: u64,
+    /// What programs keep with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub client_data: Vec<GroupData>,
 }
 
 /// Who made a group.

@@ -6,6 +6,7 @@
 
 mod item;
 mod patch;
+mod restore;
 mod widen;
 
 use gcontacts_core::card::PartialDate;
@@ -17,6 +18,7 @@ use serde_json::{Value, json};
 use crate::person::{Item, Person};
 
 pub use patch::{MarkerChange, patch};
+pub use restore::{Restorable, revert, says, set_client_data};
 pub use widen::widen;
 
 /// Makes the body that creates a card.

@@ -8,7 +8,7 @@ use http::Method;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
-use crate::{Error, FieldMask, Person};
+use crate::{Error, FieldMask, GroupData, Person};
 
 /// The fields of a person that are read: all that can be written, and `metadata` for versions and tombstones.
 ///
@@ -18,8 +18,13 @@ pub const PERSON_FIELDS: &str = "addresses,biographies,birthdays,calendarUrls,cl
     externalIds,genders,imClients,interests,locales,locations,memberships,metadata,miscKeywords,names,nicknames,\
     occupations,organizations,phoneNumbers,relations,sipAddresses,urls,userDefined";
 
+/// The fields of a person that a backup reads: what can be written, and the address of the photo.
+pub const BACKUP_FIELDS: &str = "addresses,biographies,birthdays,calendarUrls,clientData,emailAddresses,events,\
+    externalIds,genders,imClients,interests,locales,locations,memberships,metadata,miscKeywords,names,nicknames,\
+    occupations,organizations,phoneNumbers,photos,relations,sipAddresses,skills,urls,userDefined";
+
 /// The fields of a group that are read in lists.
-pub const GROUP_FIELDS: &str = "groupType,memberCount,metadata,name";
+pub const GROUP_FIELDS: &str = "clientData,groupType,memberCount,metadata,name";
 
 /// The fields of a group that are read after a change; a create refuses `memberCount` here.
 pub const CHANGED_GROUP_FIELDS: &str = "groupType,metadata,name";
@@ -246,6 +251,12 @@ pub fn sync(sync_token: Option<&str>, page_token: Option<&str>) -> Request {
     page(request, page_token)
 }
 
+/// Lists contacts with all that a backup keeps, a page of up to [`limit::PAGE`].
+#[must_use]
+pub fn list_backup(page_token: Option<&str>) -> Request {
+    page(connections(limit::PAGE, BACKUP_FIELDS), page_token)
+}
+
 /// Asks how many contacts there are.
 #[must_use]
 pub fn count() -> Request {
@@ -270,9 +281,14 @@ pub fn list_groups(page_token: Option<&str>) -> Request {
 
 /// Creates a group.
 #[must_use]
-pub fn create_group(name: &str) -> Request {
+pub fn create_group(name: &str, data: &[GroupData]) -> Request {
+    let mut group = Map::new();
+    group.insert("name".to_owned(), json!(name));
+    if !data.is_empty() {
+        group.insert("clientData".to_owned(), json!(data));
+    }
     Request::write(Method::POST, "/v1/contactGroups")
-        .body(json!({"contactGroup": {"name": name}, "readGroupFields": CHANGED_GROUP_FIELDS}))
+        .body(json!({"contactGroup": group, "readGroupFields": CHANGED_GROUP_FIELDS}))
 }
 
 /// Renames a group.

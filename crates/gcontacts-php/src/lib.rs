@@ -6,6 +6,8 @@
 //! [`exceptions`]; what failed for one record alone is a row of the answer.
 
 mod adopt;
+mod backup;
+mod cleanup;
 mod compare;
 mod error;
 mod exceptions;

@@ -82,12 +82,13 @@ pub fn entry(value: &Zval) -> Result<Entry, ValueError> {
 }
 
 /// A nonce for each record, of 16 hexadecimal digits.
-struct Nonces(Vec<[u8; Self::BYTES]>);
+pub struct Nonces(Vec<[u8; Self::BYTES]>);
 
 impl Nonces {
     const BYTES: usize = 8;
 
-    fn draw(count: usize) -> Result<Self, Error> {
+    /// Draws so many.
+    pub fn draw(count: usize) -> Result<Self, Error> {
         let mut nonces = vec![[0; Self::BYTES]; count];
         for nonce in &mut nonces {
             getrandom::fill(nonce).map_err(|error| Error::Runtime(error.to_string()))?;
@@ -95,7 +96,8 @@ impl Nonces {
         Ok(Self(nonces))
     }
 
-    fn next(&mut self) -> String {
+    /// Gives the next; there are as many as were drawn.
+    pub fn next(&mut self) -> String {
         self.0.pop().map(hex::encode).unwrap_or_default()
     }
 }

@@ -96,6 +96,14 @@
  * }
  * @phpstan-type Traits array{id: int, name: string, keys: list<string>}
  * @phpstan-type Pair array{contact: int, card: int, likeness: string}
+ * @phpstan-type Group array{
+ *     resourceName: string, etag?: ?string, name?: string, groupType?: string, memberCount?: int,
+ *     clientData?: list<array{key: string, value: string}>
+ * }
+ * @phpstan-type CardPrint array{
+ *     resource_name: string, source_id: string, object: string, says: string, labels: string, name: string, error: string
+ * }
+ * @phpstan-type RestoredLabel array{backup: string, name: string, resource_name: string}
  */
 
 namespace GContacts;
@@ -425,6 +433,98 @@ function resemble(array $candidates, array $elements): array
  * @throws DataException
  */
 function twins(array $candidates): array
+{
+}
+
+/**
+ * Plans to take back what came from Dolibarr, for send(). Each card is read then: one that this Dolibarr made and that nobody
+ * else knows is deleted; of any other only what is ours is taken off, and its outcome has the action release.
+ *
+ * @param  Settings    $settings
+ * @param  list<Label> $labels
+ * @param  list<array{type: string, id: int, resource_name: string, source_id: string, sent: string}> $traces
+ * @return string                The plan
+ * @throws DataException
+ */
+function plan_clean_up(array $settings, array $labels, array $traces): string
+{
+}
+
+/**
+ * Deletes the labels that this Dolibarr made, as far as no card carries them. With $pretend it only tells which there are.
+ *
+ * @param  Transport $transport
+ * @return array{
+ *     gone: list<array{resource_name: string, name: string, before: string}>, kept: list<Group>, stopped: ?Stopped
+ * }
+ * @throws Exception
+ */
+function clean_labels(array $transport, string $access_token, string $instance, bool $pretend): array
+{
+}
+
+/**
+ * Reads a page of the whole address book, all labels with the first, for which the cursor is ''.
+ *
+ * @param  Transport $transport
+ * @return array{labels: list<Group>, cards: list<string>, cursor: string, total: int, calls: int} The cursor is '' after the last page
+ * @throws Exception Also where fewer cards came than Google announced
+ */
+function backup_page(array $transport, string $access_token, string $cursor): array
+{
+}
+
+/**
+ * Says what tells cards of a backup apart.
+ *
+ * @param  list<Group>  $labels The labels of the backup
+ * @param  list<string> $cards  Cards as Google's JSON
+ * @return list<CardPrint>      In the order of the cards
+ * @throws DataException
+ */
+function card_prints(array $labels, array $cards): array
+{
+}
+
+/**
+ * Lists a page of the cards that are there, as card_prints() tells those of a backup.
+ *
+ * @param  Transport $transport
+ * @return array{cards: list<CardPrint>, cursor: string, calls: int} The cursor is '' after the last page
+ * @throws Exception Also where fewer cards came than Google announced
+ */
+function list_prints(array $transport, string $access_token, string $cursor): array
+{
+}
+
+/**
+ * Finds the labels of a backup among those that are there, and makes what is missing; with $pretend nothing is made. Those
+ * that are there and not in the backup stand for themselves.
+ *
+ * @param  Transport   $transport
+ * @param  list<Group> $labels
+ * @return list<RestoredLabel>
+ * @throws Exception
+ */
+function restore_labels(array $transport, string $access_token, array $labels, bool $pretend): array
+{
+}
+
+/**
+ * Plans to restore cards of a backup, for send(). Commit the nonces before. A card that is made carries a marker of its own
+ * until the step finish gives it back what programs kept with it. A create whose card is there after all is done with the
+ * reason exists.
+ *
+ * @param  Settings            $settings
+ * @param  list<Label>         $known    Labels that the module made: a card that is reverted keeps them
+ * @param  list<RestoredLabel> $labels   What restore_labels() gave
+ * @param  list<array{id: int, step: 'create'|'finish'|'revert', person: string, resource_name: string}> $wanted
+ * @return array{
+ *     plan: string, intents: list<array{id: int, nonce: string, labels_left: list<string>, photo_left: bool, error: string}>
+ * }
+ * @throws DataException
+ */
+function plan_restore(array $settings, array $known, array $labels, array $wanted): array
 {
 }
 

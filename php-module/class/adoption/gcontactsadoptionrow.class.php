@@ -109,7 +109,7 @@ abstract class GContactsAdoptionRow
 	 *
 	 * @return int 1, or -1
 	 */
-	protected function forget(): int
+	public function forget(): int
 	{
 		$sql = "DELETE FROM ".$this->db->prefix()."gcontacts_adoption WHERE fk_account = ".$this->account->id;
 		return $this->db->query($sql) && $this->matching->forget() > 0 ? 1 : -1;

@@ -36,6 +36,9 @@ class GContactsOperationKinds
 	const KINDS = array(
 		'preview' => array('GContactsExportPreview', 'operation', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
 		'export' => array('GContactsExport', 'operation', array()),
+		'cleanup' => array('GContactsCleanUp', 'cleanup', array('push_off', 'awaiting_confirmation')),
+		'backup' => array('GContactsBackup', 'backup', array('push_off', 'awaiting_confirmation', 'site_changed')),
+		'restore' => array('GContactsRestore', 'restore', array('push_off', 'awaiting_confirmation')),
 	);
 
 	/**

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use gcontacts_people::mapping::person_from_card;
+use gcontacts_people::mapping::{Restorable, person_from_card};
 use gcontacts_people::request::limit;
 use gcontacts_people::{AddressBook, Error, Person};
 
@@ -121,10 +121,13 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
     }
 
     fn body(&self, step: &Step) -> Person {
-        let Work::Create { card, labels } = &step.work else {
-            return Person::default();
-        };
-        person_from_card(card, &step.marker, &wished(labels, &self.settings, self.labels.known()))
+        match &step.work {
+            Work::Create { card, labels } => {
+                person_from_card(card, &step.marker, &wished(labels, &self.settings, self.labels.known()))
+            }
+            Work::Restore { person, labels } => Restorable::of(person).create(&step.marker, labels),
+            _ => Person::default(),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::plan::Step;
 use crate::{Clock, Verdict};
 
 /// A card that goes, under the name by which Google knows it now.
-type Going = (usize, ResourceName);
+pub type Going = (usize, ResourceName);
 
 impl<B: AddressBook, C: Clock> Run<'_, B, C> {
     /// Deletes the cards of `rows`.
@@ -25,6 +25,11 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             .filter_map(|(row, step)| Some((*row, step.work.known()?.resource_name.clone())))
             .collect();
         let going = self.read_before_deleting(rows, going).await;
+        self.delete_read(&going).await;
+    }
+
+    /// Deletes cards that were read just now and are kept in their rows.
+    pub async fn delete_read(&mut self, going: &[Going]) {
         let size = if going.len() <= SINGLES { 1 } else { limit::BATCH_DELETE };
         let mut waiting: VecDeque<Vec<Going>> = going.chunks(size).map(<[_]>::to_vec).collect();
         while let Some(going) = waiting.pop_front() {
@@ -47,19 +52,25 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             let is_anothers = |person: &Person| rows.iter().any(|(of, step)| *of == row && is_anothers(step, person));
             match answer {
                 Ok(person) if is_anothers(&person) => self.gone(row),
-                Ok(person) => match (person.resource_name(), self.before(row, &person)) {
-                    (Some(name), Ok(())) => {
-                        self.leaves(person.memberships());
-                        there.push((row, name));
-                    }
-                    (None, _) => self.settle(row, Verdict::Later, "bad_answer", "a person without a resource name"),
-                    (_, Err(error)) => self.settle(row, Verdict::Later, "bad_answer", &error.to_string()),
-                },
+                Ok(person) => there.extend(self.keep_before_deleting(row, &person)),
                 Err(error) if meaning(&error) == Meaning::Gone => self.gone(row),
                 Err(error) => self.fail(row, &error),
             }
         }
         there
+    }
+
+    /// Keeps a card as it is before it goes, and names it as Google does now; without that it does not go.
+    pub fn keep_before_deleting(&mut self, row: usize, person: &Person) -> Option<Going> {
+        match (person.resource_name(), self.before(row, person)) {
+            (Some(name), Ok(())) => {
+                self.leaves(person.memberships());
+                return Some((row, name));
+            }
+            (None, _) => self.settle(row, Verdict::Later, "bad_answer", "a person without a resource name"),
+            (_, Err(error)) => self.settle(row, Verdict::Later, "bad_answer", &error.to_string()),
+        }
+        None
     }
 
     async fn delete_one(&mut self, row: usize, name: &ResourceName) {

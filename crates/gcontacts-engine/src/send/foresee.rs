@@ -56,7 +56,12 @@ pub fn foreseen_calls(plan: &Plan) -> usize {
                     count.labels(Difference::release(person, &plan.labels));
                 }
             }
-            Work::Delete { .. } => count.deletes += 1,
+            Work::Delete { .. } | Work::CleanUp { .. } => count.deletes += 1,
+            Work::Restore { .. } => {
+                count.creates += 1;
+                count.reads += 1;
+            }
+            Work::Revert { known, .. } | Work::SetClientData { known, .. } => count.change(known, true),
         }
     }
     let labels = wanted.iter().filter(|wanted| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use gcontacts_core::label::{LabelSource, WantedLabel};
 use gcontacts_core::{Label, ResourceName};
-use gcontacts_people::{AddressBook, ContactGroup, Error, GroupType, Reason};
+use gcontacts_people::{AddressBook, ContactGroup, Error, GroupData, GroupType, Reason};
 
 use super::membership;
 use super::run::Run;
@@ -152,7 +152,8 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
 
     /// Creates a label, or takes the one that has the name already.
     async fn create_label(&mut self, wanted: &WantedLabel) -> Result<Group, Error> {
-        match self.wire.create_group(&wanted.name).await {
+        let mark = GroupData::made_by(&self.settings.instance);
+        match self.wire.create_group(&wanted.name, &[mark]).await {
             Ok(group) => Ok(Group {
                 resource_name: group.resource_name,
                 made: true,

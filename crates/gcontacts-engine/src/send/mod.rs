@@ -5,6 +5,7 @@
 //! so that a full account or a create of unknown outcome holds up nothing else. A failure that is not one record's own
 //! ends the run, and whatever was not attempted yet stays for later.
 
+mod clean_up;
 mod create;
 mod delete;
 mod foresee;
@@ -13,6 +14,7 @@ mod labels;
 mod members;
 pub(crate) mod membership;
 mod read;
+mod restore;
 mod run;
 mod update;
 mod wire;
@@ -54,9 +56,10 @@ pub async fn send<B: AddressBook, C: Clock>(
     };
     let mut run = Run::new(Wire::new(book, clock, deadline), account, settings, labels, &steps);
     run.make_labels(&steps).await;
-    run.update(&of(|work| matches!(work, Work::Update { .. } | Work::Release { .. })))
-        .await;
+    run.update(&of(Work::changes_a_card)).await;
     run.delete(&of(|work| matches!(work, Work::Delete { .. }))).await;
+    run.clean_up(&of(|work| matches!(work, Work::CleanUp { .. }))).await;
+    run.restore(&of(|work| matches!(work, Work::Restore { .. }))).await;
     run.create(&of(|work| matches!(work, Work::Create { .. }))).await;
     run.finish()
 }

@@ -90,6 +90,13 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
         }
     }
 
+    /// Notes that something else is done with a row than was intended.
+    pub fn act(&mut self, row: usize, action: Action) {
+        if let Some(outcome) = self.outcomes.get_mut(row) {
+            outcome.action = action;
+        }
+    }
+
     /// Settles a row whose card is gone, as was wanted.
     pub fn gone(&mut self, row: usize) {
         if let Some(outcome) = self.outcomes.get_mut(row) {

@@ -4,12 +4,11 @@
 //! The stored person is merged and sent with its etag, one call. Where Google says that it is stale, the card is read,
 //! merged again and sent once more.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use gcontacts_core::label::WantedLabel;
 use gcontacts_core::merge::{CardChange, Clash, agreed, merge, release};
 use gcontacts_core::{Card, Marker, ResourceName};
-use gcontacts_people::mapping::{MarkerChange, card_from_person, patch, widen};
+use gcontacts_people::mapping::{MarkerChange, Restorable, card_from_person, patch, revert, set_client_data, widen};
 use gcontacts_people::request::limit;
 use gcontacts_people::{AddressBook, Error, FieldMask, Person};
 
@@ -77,14 +76,6 @@ impl<'s> Job<'s> {
         matches!(&self.step.work, Work::Update { known, .. } if known.just_imported)
     }
 
-    fn labels(&self) -> &[WantedLabel] {
-        if let Work::Update { labels, .. } = &self.step.work {
-            labels
-        } else {
-            &[]
-        }
-    }
-
     fn change(&self, person: &Person, country: &str) -> CardChange {
         let google = card_from_person(person, country);
         match &self.step.work {
@@ -93,7 +84,22 @@ impl<'s> Job<'s> {
                 Some(sent) => release(sent, &google),
                 None => CardChange::default(),
             },
-            Work::Create { .. } | Work::Delete { .. } => CardChange::default(),
+            _ => CardChange::default(),
+        }
+    }
+
+    /// The body and the mask that bring `person`, as it was read, to what it should be.
+    fn patch(&self, person: &Person, change: &CardChange) -> (Person, FieldMask) {
+        match &self.step.work {
+            Work::Revert {
+                wanted, labels, keep, ..
+            } => {
+                let kept = person.memberships().into_iter().filter(|label| keep.contains(label));
+                let labels: BTreeSet<_> = labels.iter().cloned().chain(kept).collect();
+                revert(person, &Restorable::of(wanted), &labels.into_iter().collect::<Vec<_>>())
+            }
+            Work::SetClientData { data, .. } => set_client_data(person, data),
+            _ => patch(person, change, self.marker_change(person).as_ref()),
         }
     }
 
@@ -153,12 +159,13 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
 
     /// Which labels the card of a job should join and leave.
     pub fn label_difference(&self, job: &Job<'_>, person: &Person) -> Difference {
-        if job.is_release() {
-            Difference::release(person, self.labels.known())
-        } else if job.is_just_imported() {
-            Difference::of_import(person, job.labels(), &self.settings, self.labels.known())
-        } else {
-            Difference::between(person, job.labels(), &self.settings, self.labels.known())
+        match &job.step.work {
+            Work::Release { .. } => Difference::release(person, self.labels.known()),
+            Work::Update { labels, .. } if job.is_just_imported() => {
+                Difference::of_import(person, labels, &self.settings, self.labels.known())
+            }
+            Work::Update { labels, .. } => Difference::between(person, labels, &self.settings, self.labels.known()),
+            _ => Difference::default(),
         }
     }
 
@@ -230,8 +237,8 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         {
             let Some(person) = &job.person else { continue };
             let change = job.change(person, &self.settings.country);
-            let (body, fields) = patch(person, &change, job.marker_change(person).as_ref());
-            if job.is_release()
+            let (body, fields) = job.patch(person, &change);
+            if (job.is_release() || matches!(job.step.work, Work::Revert { .. }))
                 && let Err(error) = self.before(job.row, person)
             {
                 job.state = State::Settled;

@@ -5,8 +5,8 @@ use std::cell::Cell;
 
 use gcontacts_core::ResourceName;
 use gcontacts_people::{
-    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, MembersModified, Person, list_all_groups,
-    request::limit,
+    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, GroupData, MembersModified, Person,
+    list_all_groups, request::limit,
 };
 
 use crate::Clock;
@@ -107,9 +107,9 @@ impl<'a, B: AddressBook, C: Clock> Wire<'a, B, C> {
             .set(self.calls.get() + u32::try_from(more).unwrap_or(u32::MAX));
     }
 
-    pub async fn create_group(&self, name: &str) -> Result<ContactGroup, Error> {
+    pub async fn create_group(&self, name: &str, data: &[GroupData]) -> Result<ContactGroup, Error> {
         let (book, deadline) = self.write()?;
-        book.create_group(name, deadline).await
+        book.create_group(name, data, deadline).await
     }
 
     pub async fn rename_group(&self, group: &ResourceName, name: &str) -> Result<ContactGroup, Error> {

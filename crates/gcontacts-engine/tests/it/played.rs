@@ -8,8 +8,8 @@ use std::time::Duration;
 use gcontacts_core::ResourceName;
 use gcontacts_engine::{SystemClock, Verdict, list_cards, list_changes};
 use gcontacts_people::{
-    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, GoogleError, MembersModified, Page, Person,
-    Reason, SyncPage,
+    AddressBook, BatchOutcomes, ContactGroup, Deadline, Error, FieldMask, GoogleError, GroupData, MembersModified,
+    Page, Person, Reason, SyncPage,
 };
 use serde_json::json;
 
@@ -114,11 +114,15 @@ impl AddressBook for Played {
         reply!(self, "sync", Sync)
     }
 
+    async fn list_backup(&self, _: Option<&str>, _: Deadline) -> Result<Page<Person>, Error> {
+        self.unexpected("list_backup")
+    }
+
     async fn list_groups(&self, _: Option<&str>, _: Deadline) -> Result<Page<ContactGroup>, Error> {
         self.unexpected("list_groups")
     }
 
-    async fn create_group(&self, _: &str, _: Deadline) -> Result<ContactGroup, Error> {
+    async fn create_group(&self, _: &str, _: &[GroupData], _: Deadline) -> Result<ContactGroup, Error> {
         reply!(self, "create_group", Group)
     }
 

@@ -64,6 +64,14 @@ impl Drained {
         self.sent.outcomes.iter().map(|row| (row.id, row.result)).collect()
     }
 
+    /// All is done.
+    pub fn is_sent(&self) -> &Self {
+        for row in &self.sent.outcomes {
+            assert_eq!(row.result, Verdict::Done, "{row:?}");
+        }
+        self
+    }
+
     /// All is done, and in as many calls as were foreseen.
     pub fn is_done(&self) -> &Self {
         for row in &self.sent.outcomes {

@@ -51,14 +51,14 @@ pub fn patch(person: &Person, change: &CardChange, marker: Option<&MarkerChange>
     (update.body, update.mask)
 }
 
-struct Update {
-    body: Person,
-    mask: FieldMask,
+pub(super) struct Update {
+    pub body: Person,
+    pub mask: FieldMask,
 }
 
 impl Update {
     /// Starts the update of a person, in the version that was read.
-    fn of(person: &Person) -> Self {
+    pub fn of(person: &Person) -> Self {
         let mut body = Item::new();
         if let Some(name) = person.as_object().get("resourceName") {
             body.insert("resourceName".to_owned(), name.clone());
@@ -84,7 +84,7 @@ impl Update {
         }
     }
 
-    fn put(&mut self, field: &str, items: impl IntoIterator<Item = Item>) {
+    pub fn put(&mut self, field: &str, items: impl IntoIterator<Item = Item>) {
         let items = items.into_iter().map(Json::Object).collect();
         self.body.as_object_mut().insert(field.to_owned(), items);
         self.mask.insert(field);

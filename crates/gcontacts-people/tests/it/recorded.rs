@@ -195,7 +195,7 @@ async fn groups() {
 #[tokio::test]
 async fn groups_are_made_renamed_and_deleted() {
     let (book, _, server) = play(&["group_create", "group_rename", "group_delete"]);
-    let group = book.create_group("Onelog", soon()).await.unwrap();
+    let group = book.create_group("Onelog", &[], soon()).await.unwrap();
     let renamed = book
         .rename_group(&group.resource_name, "Onelog/bob", soon())
         .await

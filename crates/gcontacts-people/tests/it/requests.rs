@@ -105,7 +105,7 @@ fn requests_for_lists() {
 #[test]
 fn requests_for_groups() {
     let group = name("contactGroups/19cb37f60aed8000");
-    check("group_create", Effect::Write, &request::create_group("Onelog"));
+    check("group_create", Effect::Write, &request::create_group("Onelog", &[]));
     check(
         "group_rename",
         Effect::Write,

@@ -145,12 +145,12 @@ async fn a_listing_of_several_pages() {
 async fn groups_and_their_members() {
     let google = Emulator::start(&json!({}));
     let book = google.book();
-    let group = book.create_group("Onelog", soon()).await.unwrap();
+    let group = book.create_group("Onelog", &[], soon()).await.unwrap();
     assert_eq!(
         (group.name.as_str(), group.group_type),
         ("Onelog", GroupType::UserContactGroup)
     );
-    let taken = book.create_group("Onelog", soon()).await.unwrap_err();
+    let taken = book.create_group("Onelog", &[], soon()).await.unwrap_err();
     assert_eq!(
         (taken.reason(), taken.certainty()),
         (Reason::LabelExists, Certainty::NotApplied)

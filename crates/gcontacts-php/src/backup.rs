@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The functions that read the whole address book into a backup, and restore cards of one.
+
+use ext_php_rs::builders::ModuleBuilder;
+use ext_php_rs::types::ZendHashTable;
+use ext_php_rs::{php_function, wrap_function};
+use gcontacts_engine::{
+    RestoreIntent, RestoredLabel, backup_page as read_page, list_prints as list, plan_restore as decide, prints,
+    restore_labels as make_labels,
+};
+use gcontacts_people::oauth::AccessToken;
+use gcontacts_people::{ContactGroup, GoogleAddressBook};
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::from_php::read;
+use crate::push::Nonces;
+use crate::runtime;
+use crate::text::Text;
+use crate::to_php::PhpArray;
+use crate::transport::Transport;
+
+/// Adds the functions of this file to the extension.
+pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
+    module
+        .function(wrap_function!(backup_page))
+        .function(wrap_function!(card_prints))
+        .function(wrap_function!(list_prints))
+        .function(wrap_function!(restore_labels))
+        .function(wrap_function!(plan_restore))
+}
+
+/// `GContacts\backup_page(array $transport, string $access_token, string $cursor): array`
+#[php_function]
+#[php(name = "GContacts\\backup_page")]
+pub fn backup_page(transport: &ZendHashTable, access_token: Text<'_>, cursor: Text<'_>) -> Result<PhpArray, Error> {
+    let Transport { deadline, options } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let cursor = cursor.named("cursor")?;
+    let page = runtime::run(options, async |client| {
+        read_page(&GoogleAddressBook::new(client, token), deadline, cursor).await
+    })?;
+    PhpArray::of(&page)
+}
+
+/// `GContacts\card_prints(array $labels, array $cards): array`
+#[php_function]
+#[php(name = "GContacts\\card_prints")]
+pub fn card_prints(labels: &ZendHashTable, cards: &ZendHashTable) -> Result<PhpArray, Error> {
+    let labels: Vec<ContactGroup> = read("labels", labels)?;
+    let cards: Vec<String> = read("cards", cards)?;
+    let names = labels
+        .into_iter()
+        .map(|label| (label.resource_name, label.name))
+        .collect();
+    PhpArray::of(&prints(&names, &cards))
+}
+
+/// `GContacts\list_prints(array $transport, string $access_token, string $cursor): array`
+#[php_function]
+#[php(name = "GContacts\\list_prints")]
+pub fn list_prints(transport: &ZendHashTable, access_token: Text<'_>, cursor: Text<'_>) -> Result<PhpArray, Error> {
+    let Transport { deadline, options } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let cursor = cursor.named("cursor")?;
+    let page = runtime::run(options, async |client| {
+        list(&GoogleAddressBook::new(client, token), deadline, cursor).await
+    })?;
+    PhpArray::of(&page)
+}
+
+/// `GContacts\restore_labels(array $transport, string $access_token, array $labels, bool $pretend): array`
+#[php_function]
+#[php(name = "GContacts\\restore_labels")]
+pub fn restore_labels(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    labels: &ZendHashTable,
+    pretend: bool,
+) -> Result<PhpArray, Error> {
+    let Transport { deadline, options } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let labels: Vec<ContactGroup> = read("labels", labels)?;
+    let restored = runtime::run(options, async |client| {
+        make_labels(&GoogleAddressBook::new(client, token), deadline, &labels, pretend).await
+    })?;
+    PhpArray::of(&restored)
+}
+
+#[derive(Serialize)]
+struct RestorePlan {
+    plan: String,
+    intents: Vec<RestoreIntent>,
+}
+
+/// `GContacts\plan_restore(array $settings, array $known, array $labels, array $wanted): array`
+#[php_function]
+#[php(name = "GContacts\\plan_restore")]
+pub fn plan_restore(
+    settings: &ZendHashTable,
+    known: &ZendHashTable,
+    labels: &ZendHashTable,
+    wanted: &ZendHashTable,
+) -> Result<PhpArray, Error> {
+    let known: Vec<_> = read("known", known)?;
+    let labels: Vec<RestoredLabel> = read("labels", labels)?;
+    let mut nonces = Nonces::draw(wanted.len())?;
+    let (plan, intents) = decide(
+        read("settings", settings)?,
+        &known,
+        &labels,
+        read("wanted", wanted)?,
+        &mut || nonces.next(),
+    )?;
+    PhpArray::of(&RestorePlan {
+        plan: plan.to_json()?,
+        intents,
+    })
+}

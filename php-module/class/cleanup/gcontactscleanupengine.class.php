@@ -1,0 +1,50 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+/**
+ * \file    php-module/class/cleanup/gcontactscleanupengine.class.php
+ * \ingroup gcontacts
+ * \brief   The part of the PHP extension that takes back what came from Dolibarr
+ */
+
+/**
+ * As GContactsEngine: methods named like the functions of the extension, failures are \GContacts\Exception.
+ */
+class GContactsCleanUpEngine
+{
+	/**
+	 * @param  array<string, bool|string>       $settings Settings, see GContactsSettings::forEngine()
+	 * @param  array<int, array<string, mixed>> $labels   Labels known at Google
+	 * @param  array<int, array<string, mixed>> $traces   type, id, resource_name, source_id, sent of each card
+	 * @return string                                     Plan for GContactsEngine::send()
+	 */
+	public function planCleanUp(array $settings, array $labels, array $traces): string
+	{
+		return \GContacts\plan_clean_up($settings, $labels, $traces);
+	}
+
+	/**
+	 * @param  array<string, int|string> $transport   How to reach Google
+	 * @param  string                    $accessToken Access token
+	 * @param  string                    $instance    Id of this Dolibarr
+	 * @param  bool                      $pretend     Whether nothing is deleted
+	 * @return array<string, mixed>                   gone, kept, stopped
+	 */
+	public function cleanLabels(array $transport, string $accessToken, string $instance, bool $pretend): array
+	{
+		return \GContacts\clean_labels($transport, $accessToken, $instance, $pretend);
+	}
+}

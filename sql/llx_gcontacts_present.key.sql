@@ -1,0 +1,19 @@
+-- Copyright (C) 2026 The GContacts authors
+--
+-- This program is free software: you can redistribute it and/or modify
+-- it under the terms of the GNU General Public License as published by
+-- the Free Software Foundation, either version 3 of the License, or
+-- (at your option) any later version.
+--
+-- This program is distributed in the hope that it will be useful,
+-- but WITHOUT ANY WARRANTY; without even the implied warranty of
+-- MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+-- GNU General Public License for more details.
+--
+-- You should have received a copy of the GNU General Public License
+-- along with this program.  If not, see https://www.gnu.org/licenses/.
+
+ALTER TABLE llx_gcontacts_present ADD INDEX idx_gcontacts_present_name (fk_run, resource_name);
+ALTER TABLE llx_gcontacts_present ADD INDEX idx_gcontacts_present_source (fk_run, source_id);
+ALTER TABLE llx_gcontacts_present ADD INDEX idx_gcontacts_present_object (fk_run, object);
+ALTER TABLE llx_gcontacts_present ADD INDEX idx_gcontacts_present_says (fk_run, says);
