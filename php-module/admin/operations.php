@@ -32,6 +32,8 @@ dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_operations.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_progress.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_export.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_cleanup.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_backup.lib.php');
 
 $langs->loadLangs(array('admin', 'gcontacts@gcontacts'));
 
@@ -87,6 +89,10 @@ if (!$connected) {
 } else {
 	print $shown ? gcontactsRunProgress($run, new GContactsProgress($run, $account)) : '';
 	print gcontactsExportSection($account, $previewed ? $preview : null, $busy);
+	$restore = new GContactsRun($db, $account);
+	$looked = $restore->fetchLast('restore') > 0 && $restore->state === GContactsRun::DONE && !empty($restore->parameters['pretend']);
+	print gcontactsBackupSection($account, $looked ? $restore : null, $busy);
+	print gcontactsCleanUpSection($account, $busy);
 }
 print '</div>';
 print dol_get_fiche_end();

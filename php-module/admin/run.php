@@ -32,6 +32,7 @@ dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_operations.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_progress.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_runs.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_backup.lib.php');
 dol_include_once('/gcontacts/class/store/gcontactsrunitems.class.php');
 
 $langs->loadLangs(array('admin', 'gcontacts@gcontacts'));
@@ -83,7 +84,7 @@ llxHeader('', $title, '', '', 0, 0, '', array('/gcontacts/css/gcontacts.css'), '
 print load_fiche_titre($langs->trans('GContactsSetup'), $back, 'title_setup');
 print dol_get_fiche_head(gcontactsAdminPrepareHead(), 'runs', 'GContacts', -1, 'gcontacts@gcontacts');
 print '<div class="gcontacts gcontacts-log">';
-print gcontactsRunSummary($run, new GContactsProgress($run, $account), $totals);
+print gcontactsRunSummary($run, new GContactsProgress($run, $account), $totals).gcontactsRestoreOfRun($run);
 print gcontactsFormStart('/admin/run.php', '', ' name="formfilter"').'<input type="hidden" name="id" value="'.$run->id.'">';
 print_barre_liste($title, $request['page'], $file, $param, $request['sort'], $request['order'], '', count((array) $rows), max(0, $total), '', 0, '', '', $request['limit']);
 print '<div class="div-table-responsive"><table class="tagtable nobottomiftotal liste">';

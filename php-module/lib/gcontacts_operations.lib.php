@@ -38,6 +38,11 @@ const GCONTACTS_OPERATIONS_ACTIONS = array(
 	'start_export' => 'gcontactsStartExport',
 	'stop_run' => 'gcontactsStopRun',
 	'resume_run' => 'gcontactsResumeRun',
+	'start_cleanup' => 'gcontactsStartCleanUp',
+	'start_backup' => 'gcontactsStartBackup',
+	'start_restore' => 'gcontactsStartRestore',
+	'upload_backup' => 'gcontactsUploadBackup',
+	'delete_backup' => 'gcontactsDeleteBackup',
 );
 
 /**

@@ -158,7 +158,22 @@ function gcontactsRunItemRow(object $row): string
 	$html = '<tr class="oddeven"><td>'.$name.'</td><td>'.dol_escape_htmltag(gcontactsWord('GContactsAction_', (string) $row->action)).'</td>';
 	$html .= '<td'.($bad ? ' class="gcontacts-amiss"' : '').'>'.dol_escape_htmltag(gcontactsWord('GContactsResult_', (string) $row->result)).'</td>';
 	$html .= '<td class="gcontacts-why">'.dol_escape_htmltag($why).'</td>';
-	return $html.'<td class="nowraponall">'.dol_print_date($db->jdate((string) $row->datec), 'dayhoursec', 'tzuserrel').'</td></tr>';
+	$html .= '<td class="nowraponall">'.dol_print_date($db->jdate((string) $row->datec), 'dayhoursec', 'tzuserrel');
+	return $html.($row->restorable ? ' '.gcontactsRestoreItem((int) $row->fk_run, (int) $row->rowid) : '').'</td></tr>';
+}
+
+/**
+ * The link that puts one card back: it opens the page that says what would be done
+ *
+ * @param  int    $run  Id of the run
+ * @param  int    $item Id of the row
+ * @return string       HTML
+ */
+function gcontactsRestoreItem(int $run, int $item): string
+{
+	// No form of its own: the list stands in one
+	$fields = ' form="restore-item" name="item" value="'.$item.'"';
+	return '<button type="submit" class="button small"'.$fields.'>'.gcontactsText('GContactsRestoreItem').'</button>';
 }
 
 /**

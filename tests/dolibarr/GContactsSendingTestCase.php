@@ -84,7 +84,7 @@ abstract class GContactsSendingTestCase extends GContactsAddressBookTestCase
 	 */
 	protected function later(int $seconds): void
 	{
-		$times = array('outbox' => array('due'), 'account' => array('paused_until', 'lease_until', 'token_expiry'), 'link' => array('nonce_time', 'next_try'));
+		$times = array('outbox' => array('due'), 'account' => array('paused_until', 'lease_until', 'token_expiry'), 'link' => array('nonce_time', 'next_try'), 'restore' => array('nonce_time'));
 		foreach ($times as $table => $columns) {
 			foreach ($columns as $column) {
 				$name = MAIN_DB_PREFIX.'gcontacts_'.$table;

@@ -202,6 +202,7 @@ impl Known {
             resource_name,
             sent: None,
             person: None,
+            just_imported: false,
         }
     }
 

@@ -115,7 +115,7 @@ class GContactsBackupFile implements GContactsRestoreSource
 	public function count(): int
 	{
 		$handle = $this->open();
-		if (!$handle || fseek($handle, -min(64, (int) filesize($this->path)), SEEK_END) !== 0) {
+		if (!$handle || fseek($handle, -min(64, (int) (fstat($handle)['size'] ?? 0)), SEEK_END) !== 0) {
 			return -1;
 		}
 		$end = (string) stream_get_contents($handle);

@@ -97,7 +97,7 @@ class GContactsRestoreBatch
 		}
 		try {
 			$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
-			$sent = (new GContactsEngine())->send($transport, $token, $planned['plan']);
+			$sent = (new GContactsEngine())->send($transport, $token, $planned['plan'], $this->account);
 		} catch (\GContacts\Exception $e) {
 			// Nothing was sent, so no create has to be looked for.
 			$this->cards->move('sending', 'missing');

@@ -94,10 +94,15 @@ class GContactsCleanUp implements GContactsOperation
 	public function step(GContactsRun $run, float $until): int
 	{
 		$traces = new GContactsTraces($this->db, $this->account);
+		// One that was stopped and is gone on with: sending may have been confirmed since.
+		if ($this->account->confirmed && $this->account->change(array('state' => 'confirm', 'confirmed' => false)) < 0) {
+			return $this->failed();
+		}
 		switch ($run->phase) {
 			case '':
 				$total = $traces->count();
-				return $total === null ? $this->failed() : $this->to($run, 'cards', array(), array_sum($total));
+				$labels = new GContactsCleanUpLabels($this->db, $this->account, $run);
+				return $total === null ? $this->failed() : $this->to($run, 'cards', array('marked' => $labels->marked($until)), array_sum($total));
 			case 'cards':
 				return $this->cards($run, $traces, $until);
 			case 'orphans':
@@ -228,8 +233,8 @@ class GContactsCleanUp implements GContactsOperation
 	 */
 	private function to(GContactsRun $run, string $phase, array $position, ?int $total = null): int
 	{
-		$rate = isset($run->position['rate']) ? array('rate' => $run->position['rate']) : array();
-		return $run->moveTo($position + $rate, $phase, $total) > 0 ? 1 : $this->failed();
+		$kept = array_intersect_key($run->position, array('rate' => 1, 'marked' => 1));
+		return $run->moveTo($position + $kept, $phase, $total) > 0 ? 1 : $this->failed();
 	}
 
 	/** @return int -1 */

@@ -111,9 +111,9 @@ class GContactsCleanUpBatch
 			return $this->failed();
 		}
 		$engine = new GContactsEngine();
-		$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), $labels, $traces);
+		$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), array_merge($labels, (array) ($this->run->position['marked'] ?? array())), $traces);
 		$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - $began - 0.4)));
-		$sent = $engine->send($transport, $this->account->accessToken(), $plan);
+		$sent = $engine->send($transport, $this->account->accessToken(), $plan, $this->account);
 		$this->stopped = GContactsStop::ofEngine($sent['stopped']);
 		$this->db->begin();
 		$counts = array('calls' => (int) $sent['calls'], 'done' => 0, 'failed' => 0, 'unchanged' => 0);

@@ -50,6 +50,26 @@ class GContactsCleanUpLabels
 	}
 
 	/**
+	 * The labels that say themselves that this Dolibarr made them: they come off the cards also where the database knows
+	 * none any more.
+	 *
+	 * @param  float                                  $until Unix time
+	 * @return array<int, array<string, int|string>>         As the engine takes labels
+	 * @throws \GContacts\Exception  Google refuses
+	 * @throws GContactsInterruption The same, told by an answer
+	 */
+	public function marked(float $until): array
+	{
+		$labels = array();
+		foreach ($this->ask($until, true)['gone'] as $label) {
+			$labels[] = array('source' => 'container', 'source_id' => 0, 'resource_name' => (string) $label['resource_name'], 'name' => (string) $label['name']);
+		}
+		return $labels;
+	}
+
+	/**
+	 * Deletes what can go.
+	 *
 	 * @param  float $until Unix time
 	 * @return int          1, or -1
 	 * @throws \GContacts\Exception  Google refuses
@@ -57,8 +77,7 @@ class GContactsCleanUpLabels
 	 */
 	public function step(float $until): int
 	{
-		$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
-		$cleaned = (new GContactsCleanUpEngine())->cleanLabels($transport, $this->account->accessToken(), GContactsSettings::instance(), false);
+		$cleaned = $this->ask($until, false);
 		$rows = array();
 		foreach ($cleaned['gone'] as $label) {
 			$rows[] = $label + array('type' => 'label', 'id' => 0, 'action' => 'delete', 'result' => 'done', 'reason' => '', 'message' => GContactsRun::ALLOWED);
@@ -77,5 +96,22 @@ class GContactsCleanUpLabels
 			throw new GContactsInterruption($stop);
 		}
 		return 1;
+	}
+
+	/**
+	 * @param  float                $until   Unix time
+	 * @param  bool                 $pretend Whether nothing is deleted
+	 * @return array<string, mixed>          gone, kept, stopped
+	 * @throws \GContacts\Exception  Google refuses
+	 * @throws GContactsInterruption The same, told by an answer, where nothing was deleted
+	 */
+	private function ask(float $until, bool $pretend): array
+	{
+		$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
+		$cleaned = (new GContactsCleanUpEngine())->cleanLabels($transport, $this->account->accessToken(), GContactsSettings::instance(), $pretend);
+		if ($pretend && $cleaned['stopped'] !== null) {
+			throw new GContactsInterruption(GContactsStop::ofEngine($cleaned['stopped']));
+		}
+		return $cleaned;
 	}
 }

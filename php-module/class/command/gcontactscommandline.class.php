@@ -33,11 +33,21 @@ class GContactsCommandLine
 		'export' => array('GContactsExportCommand', 'send all that should be at Google; with --yes begin with an account that has contacts, and link those that look the same; with --dry-run only tell it'),
 		'check' => array('GContactsCheckCommand', 'tell how many contacts are in which state, and why; ends with 1 where anything is amiss'),
 		'pull' => array('GContactsPullCommand', 'mark the contacts that were changed at Google; with --dry-run only tell them'),
+		'cleanup' => array('GContactsCleanUpCommand', 'take from Google what came from Dolibarr, with --yes; with --dry-run only tell it'),
+		'backup' => array('GContactsBackupCommand', 'write the whole address book at Google into FILE'),
+		'restore' => array('GContactsRestoreCommand', 'make the cards of the backup FILE anew that are missing, with --yes; with --differing also bring back those that differ; with --dry-run only tell it'),
 		'reconcile' => array('GContactsReconcileCommand', 'note what an import or a script changed, to be sent by drain; with --dry-run only tell it'),
 	);
 
+	/** Verbs that are followed by a file. */
+	const WITH_FILE = array('backup', 'restore');
+
 	/** @var string */
 	public $verb = '';
+	/** @var string File, for the verbs that need one */
+	public $file = '';
+	/** @var bool Whether cards that differ are brought back too */
+	public $differing = false;
 	/** @var bool Whether the answer is one JSON object */
 	public $json = false;
 	/** @var bool Whether nothing may be changed */
@@ -67,6 +77,9 @@ class GContactsCommandLine
 			$argument = (string) array_shift($arguments);
 			if ($argument !== '' && $argument[0] !== '-' && $this->verb === '') {
 				$this->verb = $argument;
+			} elseif ($argument !== '' && $argument[0] !== '-' && $this->file === '' && in_array($this->verb, self::WITH_FILE, true)) {
+				// The script leaves the folder in which it was typed.
+				$this->file = ($argument[0] === '/' ? '' : getcwd().'/').$argument;
 			} else {
 				$this->option($argument, $arguments);
 			}
@@ -83,7 +96,7 @@ class GContactsCommandLine
 	 */
 	public static function usage(): string
 	{
-		$lines = array('Usage: php gcontacts.php VERB [--json] [--dry-run] [--yes] [--allow-deletions] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
+		$lines = array('Usage: php gcontacts.php VERB [FILE] [--json] [--dry-run] [--yes] [--allow-deletions] [--differing] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
 		foreach (self::VERBS as $verb => $about) {
 			$lines[] = sprintf('  %-10s %s', $verb, $about[1]);
 		}
@@ -102,7 +115,7 @@ class GContactsCommandLine
 		if ($argument === '--json') {
 			return;
 		}
-		$switches = array('--dry-run' => 'dryRun', '--yes' => 'yes', '--allow-deletions' => 'allowDeletions');
+		$switches = array('--dry-run' => 'dryRun', '--yes' => 'yes', '--allow-deletions' => 'allowDeletions', '--differing' => 'differing');
 		if (isset($switches[$argument])) {
 			$this->{$switches[$argument]} = true;
 			return;

@@ -38,7 +38,7 @@ class GContactsOperationKinds
 		'export' => array('GContactsExport', 'operation', array()),
 		'cleanup' => array('GContactsCleanUp', 'cleanup', array('push_off', 'awaiting_confirmation')),
 		'backup' => array('GContactsBackup', 'backup', array('push_off', 'awaiting_confirmation', 'site_changed')),
-		'restore' => array('GContactsRestore', 'restore', array('push_off', 'awaiting_confirmation')),
+		'restore' => array('GContactsRestore', 'backup', array('push_off', 'awaiting_confirmation')),
 	);
 
 	/**

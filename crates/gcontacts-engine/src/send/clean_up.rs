@@ -92,6 +92,7 @@ fn release(step: &Step, person: Person) -> Step {
                 resource_name: known.map_or_else(|| ResourceName(String::new()), |known| known.resource_name.clone()),
                 sent: known.and_then(|known| known.sent.clone()),
                 person: Some(person),
+                just_imported: false,
             },
         },
     }

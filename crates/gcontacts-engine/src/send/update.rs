@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use gcontacts_core::label::WantedLabel;
 use gcontacts_core::merge::{CardChange, Clash, agreed, merge, release};
 use gcontacts_core::{Card, Marker, ResourceName};
 use gcontacts_people::mapping::{MarkerChange, Restorable, card_from_person, patch, revert, set_client_data, widen};
@@ -74,6 +75,14 @@ impl<'s> Job<'s> {
 
     fn is_just_imported(&self) -> bool {
         matches!(&self.step.work, Work::Update { known, .. } if known.just_imported)
+    }
+
+    fn labels(&self) -> &[WantedLabel] {
+        if let Work::Update { labels, .. } = &self.step.work {
+            labels
+        } else {
+            &[]
+        }
     }
 
     fn change(&self, person: &Person, country: &str) -> CardChange {

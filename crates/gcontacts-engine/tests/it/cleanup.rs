@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use gcontacts_core::ResourceName;
 use gcontacts_core::record::{Link, Origin};
-use gcontacts_engine::{Action, Outcome, Plan, Sent, SystemClock, Trace, Verdict, clean_labels, plan_clean_up, send};
+use gcontacts_engine::{
+    Account, Action, Outcome, Plan, Sent, SystemClock, Trace, Verdict, clean_labels, plan_clean_up, send,
+};
 use gcontacts_people::Deadline;
 use serde_json::{Value, json};
 
@@ -37,7 +39,7 @@ impl Site {
     pub fn clean_up(&self, traces: Vec<Trace>) -> Sent {
         let plan = plan_clean_up(self.settings.clone(), self.labels.clone(), traces).unwrap();
         let plan = Plan::from_json(&plan.to_json().unwrap()).unwrap();
-        self.wait(send(plan, &self.book(), &SystemClock, soon()))
+        self.wait(send(plan, Account::default(), &self.book(), &SystemClock, soon()))
     }
 
     pub fn clean_labels(&self) -> Vec<String> {

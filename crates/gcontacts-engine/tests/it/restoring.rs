@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use gcontacts_engine::{
-    BackupPage, LabelNames, Print, Sent, Stage, SystemClock, Verdict, Wanted, backup_page, list_prints, plan_restore,
-    prints, restore_labels, send,
+    Account, BackupPage, LabelNames, Print, Sent, Stage, SystemClock, Verdict, Wanted, backup_page, list_prints,
+    plan_restore, prints, restore_labels, send,
 };
 use gcontacts_people::Deadline;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ impl Site {
         )
         .unwrap();
         assert!(intents.iter().all(|intent| intent.error.is_empty()));
-        self.wait(send(plan, &self.book(), &SystemClock, soon()))
+        self.wait(send(plan, Account::default(), &self.book(), &SystemClock, soon()))
     }
 
     /// Makes the cards and takes the marker of the restore off again.
