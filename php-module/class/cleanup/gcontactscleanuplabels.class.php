@@ -62,7 +62,7 @@ class GContactsCleanUpLabels
 	{
 		$labels = array();
 		foreach ($this->ask($until, true)['gone'] as $label) {
-			$labels[] = array('source' => 'container', 'source_id' => 0, 'resource_name' => (string) $label['resource_name'], 'name' => (string) $label['name']);
+			$labels[] = array('source' => 'container', 'source_id' => 0, 'made' => true, 'resource_name' => (string) $label['resource_name'], 'name' => (string) $label['name']);
 		}
 		return $labels;
 	}
