@@ -43,8 +43,8 @@ pub fn extension(profile: Profile) -> PathBuf {
 }
 
 /// Where the emulator's program is when it was built.
-pub fn emulator() -> PathBuf {
-    repository::target().join("debug/people-emulator")
+pub fn emulator(profile: Profile) -> PathBuf {
+    repository::target().join(profile.folder()).join("people-emulator")
 }
 
 /// Builds one package, with cargo's words on the terminal.

@@ -1,162 +1,107 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! `cargo xtask bench`: each figure beside what it is held against, measured in the same run.
 
-use std::path::{Path, PathBuf};
+mod export;
+mod extension;
+mod figure;
+mod ground;
+mod memory;
+mod peers;
+mod trigger;
+
+use std::path::PathBuf;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::artefacts::{self, Profile};
 use crate::site::{Plan, Site};
-use crate::{packages, process, repository, signals, trees};
-
-/// Starts of PHP with the extension, and as many without.
-const STARTS: usize = 60;
+use crate::{packages, process, repository, trees};
+use figure::{Figure, Form};
+use ground::Ground;
 
 /// What `bench` takes.
 #[derive(clap::Args)]
 pub struct Options {
     /// Writes one JSON object a line and nothing else.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "markdown")]
     json: bool,
+    /// Writes the table of docs/benchmarks.md.
+    #[arg(long)]
+    markdown: bool,
+    /// Measures less, in about a minute.
+    #[arg(long)]
+    quick: bool,
 }
 
-/// A measured figure.
-struct Figure {
-    name: &'static str,
-    value: f64,
-    unit: &'static str,
-    /// What it should stay under.
-    aim: f64,
-    /// What cannot be undercut, or what others need for the like.
-    beside: Beside,
+/// How much is measured.
+pub struct Extent {
+    /// Starts of PHP with the extension, and as many without.
+    starts: usize,
+    /// Contacts of the exports.
+    exports: &'static [u64],
+    /// Contacts of the export that is measured beside its peers.
+    beside_peers: u64,
+    /// Contacts of the export whose memory is measured.
+    large: u64,
 }
 
-enum Beside {
-    Floor(&'static str, f64),
-    Peer(&'static str, f64),
-}
+const FULL: Extent = Extent {
+    starts: 60,
+    exports: &[1000, 5000],
+    beside_peers: 5000,
+    large: 25_000,
+};
+
+const QUICK: Extent = Extent {
+    starts: 15,
+    exports: &[1000],
+    beside_peers: 1000,
+    large: 2000,
+};
 
 /// Measures and writes the figures.
 pub fn run(options: &Options) -> Result<()> {
     packages::ensure()?;
-    artefacts::build("gcontacts-php", Profile::Release)?;
-    let extension = artefacts::extension(Profile::Release);
-    for measure in [loading, mapping, trigger] {
-        for figure in measure(&extension)? {
-            figure.write(options.json);
-        }
+    for package in ["gcontacts-php", "people-emulator"] {
+        artefacts::build(package, Profile::Release)?;
     }
+    let extension = artefacts::extension(Profile::Release);
+    let extent = if options.quick { QUICK } else { FULL };
+    let form = match (options.json, options.markdown) {
+        (true, _) => Form::Json,
+        (_, true) => Form::Markdown,
+        _ => Form::Text,
+    };
+    let show = |figures: Vec<Figure>| figures.iter().for_each(|figure| figure.write(form));
+    figure::heading(form);
+    show(extension::loading(&extension, extent.starts)?);
+    show(extension::planning(&extension)?);
+    let site = site()?;
+    show(trigger::trigger(&site)?);
+    let ground = Ground::new(&site, extension)?;
+    for contacts in extent.exports {
+        export::exports(&ground, *contacts, &show)?;
+    }
+    show(export::adoption(&ground)?);
+    peers::peers(&ground, extent.beside_peers, &show)?;
+    show(memory::memory(&ground, extent.large)?);
     Ok(())
 }
 
-impl Figure {
-    fn write(&self, as_json: bool) {
-        let (kind, name, value) = match self.beside {
-            Beside::Floor(name, value) => ("floor", name, value),
-            Beside::Peer(name, value) => ("peer", name, value),
-        };
-        if as_json {
-            let line = json!({
-                "name": self.name, "value": rounded(self.value), "unit": self.unit, "aim": self.aim,
-                kind: rounded(value), format!("{kind}_name"): name,
-            });
-            println!("{line}");
-        } else {
-            let (figure, unit) = (rounded(self.value), self.unit);
-            println!(
-                "{:<34}{figure:>9} {unit}   aim {}, {kind} {} ({name})",
-                self.name,
-                self.aim,
-                rounded(value)
-            );
-        }
-    }
-}
-
-/// What PHP's start takes longer with the extension; beside it, with PHP's own curl.
-fn loading(extension: &Path) -> Result<Vec<Figure>> {
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for _ in 0..STARTS {
-        if signals::stop_requested() {
-            bail!("stopped on request");
-        }
-        let bare = start(None)?;
-        ours.push(start(Some(extension))? - bare);
-        theirs.push(start(Some(Path::new("curl")))? - bare);
-    }
-    let beside = Beside::Peer("loading PHP's curl", median(theirs));
-    Ok(vec![Figure {
-        name: "extension_load",
-        value: median(ours),
-        unit: "ms",
-        aim: 1.5,
-        beside,
-    }])
-}
-
-/// Milliseconds of one start of PHP.
-fn start(extension: Option<&Path>) -> Result<f64> {
-    let mut command = Command::new("php");
-    command.arg("-n");
-    if let Some(extension) = extension {
-        command.arg("-d").arg(format!("extension={}", extension.display()));
-    }
-    let started = Instant::now();
-    process::output_of(command.args(["-r", ""]))?;
-    Ok(milliseconds(started.elapsed()))
-}
-
-/// 10,000 full records through the extension; beside it, what `json_encode()` needs for the same arrays.
-fn mapping(extension: &Path) -> Result<Vec<Figure>> {
-    let mut command = Command::new("php");
-    command
-        .args(["-n", "-d", "memory_limit=-1", "-d"])
-        .arg(format!("extension={}", extension.display()));
-    let measured = measured(command.arg(script("mapping.php")))?;
-    let beside = Beside::Floor("json_encode of the same arrays", number(&measured, "/json")?);
-    let value = number(&measured, "/extension")?;
-    Ok(vec![Figure {
-        name: "plan_10000_full_records",
-        value,
-        unit: "ms",
-        aim: 300.0,
-        beside,
-    }])
-}
-
-/// What the module adds to `Contact::create()` and `update()` at the median; beside it, one plain INSERT.
-fn trigger(extension: &Path) -> Result<Vec<Figure>> {
-    let tree = trees::preferred().context("no Dolibarr to measure the trigger in")?;
+/// A fresh site of the release builds.
+fn site() -> Result<Site> {
+    let tree = trees::preferred().context("no Dolibarr to measure in")?;
     let mut plan = Plan::new(tree, &repository::target().join("sites/bench"));
     plan.reset = true;
-    plan.extension = Some(extension.to_owned());
+    plan.extension = Some(artefacts::extension(Profile::Release));
+    plan.emulator = artefacts::emulator(Profile::Release);
     let site = Site::start(&plan)?;
     if let Some(problem) = site.problems.first() {
         bail!("{problem}");
     }
-    let mut command = site.php();
-    command
-        .env("GCONTACTS_BENCH_SITE", repository::site_scripts())
-        .arg(script("trigger.php"));
-    let measured = measured(&mut command)?;
-    let insert = number(&measured, "/insert")?;
-    let figure = |name, pointer| -> Result<Figure> {
-        let beside = Beside::Floor("one plain INSERT", insert);
-        Ok(Figure {
-            name,
-            value: number(&measured, pointer)?,
-            unit: "ms",
-            aim: 1.0,
-            beside,
-        })
-    };
-    Ok(vec![
-        figure("trigger_on_create", "/create/added")?,
-        figure("trigger_on_update", "/update/added")?,
-    ])
+    Ok(site)
 }
 
 fn script(name: &str) -> PathBuf {
@@ -175,17 +120,19 @@ fn number(measured: &Value, pointer: &str) -> Result<f64> {
         .with_context(|| format!("no {pointer} among the figures"))
 }
 
+fn text<'v>(value: &'v Value, pointer: &str) -> Result<&'v str> {
+    let text = value.pointer(pointer).and_then(Value::as_str);
+    text.with_context(|| format!("no text at {pointer}"))
+}
+
+fn list<'v>(value: &'v Value, pointer: &str) -> Result<&'v [Value]> {
+    let list = value.pointer(pointer).and_then(Value::as_array);
+    list.map(Vec::as_slice).with_context(|| format!("no list at {pointer}"))
+}
+
 fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-fn milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
-}
-
-fn rounded(value: f64) -> f64 {
-    (value * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]

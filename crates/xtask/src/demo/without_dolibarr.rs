@@ -22,7 +22,9 @@ pub fn run(stay: bool) -> Result<()> {
     let home = home.canonicalize()?;
     let php = Php::prepare(&home, Some(&artefacts::extension(Profile::Debug)), or_free(0)?)?;
     // The address that Google sends the browser back to: nothing listens there, its query is read.
-    let emulator = Emulator::start(&home, php.emulator_port, "http://localhost")?.context("no emulator was built")?;
+    let program = artefacts::emulator(Profile::Debug);
+    let emulator = Emulator::start(&program, &home, php.emulator_port, "http://localhost")?;
+    let emulator = emulator.context("no emulator was built")?;
     let mut command = php.command();
     command
         .env("GCONTACTS_EMULATOR_URL", &emulator.url)

@@ -27,12 +27,12 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Starts the emulator, where it was built, for a Dolibarr at `site`.
+    /// Starts the emulator, where `program` was built, for a Dolibarr at `site`.
     ///
     /// # Errors
     /// When it does not start or refuses the settings.
-    pub fn start(home: &Path, port: u16, site: &str) -> Result<Option<Self>> {
-        let Some(program) = artefacts::if_built(&artefacts::emulator()).map(Path::to_owned) else {
+    pub fn start(program: &Path, home: &Path, port: u16, site: &str) -> Result<Option<Self>> {
+        let Some(program) = artefacts::if_built(program) else {
             return Ok(None);
         };
         let mut command = Command::new(program);

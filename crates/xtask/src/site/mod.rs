@@ -129,10 +129,12 @@ pub struct Plan {
     pub reset: bool,
     /// The extension to load, where there is one.
     pub extension: Option<PathBuf>,
+    /// The emulator's program, which need not be there.
+    pub emulator: PathBuf,
 }
 
 impl Plan {
-    /// A site on free ports under PHP's own server, with the extension of the debug build.
+    /// A site on free ports under PHP's own server, with the extension and the emulator of the debug build.
     pub fn new(tree: Tree, home: &Path) -> Self {
         let extension = artefacts::if_built(&artefacts::extension(Profile::Debug)).map(Path::to_owned);
         Self {
@@ -144,6 +146,7 @@ impl Plan {
             server: Kind::Builtin,
             reset: false,
             extension,
+            emulator: artefacts::emulator(Profile::Debug),
         }
     }
 }
@@ -187,7 +190,8 @@ impl Site {
         if let Err(error) = dolibarr.enable_module() {
             problems.push(format!("the module could not be enabled: {error:#}"));
         }
-        let emulator = Emulator::start(&home, dolibarr.php.emulator_port, &dolibarr.url).unwrap_or_else(|error| {
+        let emulator_port = dolibarr.php.emulator_port;
+        let emulator = Emulator::start(&plan.emulator, &home, emulator_port, &dolibarr.url).unwrap_or_else(|error| {
             problems.push(format!("{error:#}"));
             None
         });

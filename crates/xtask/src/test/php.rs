@@ -85,7 +85,7 @@ fn extension_environment() -> Command {
     let mut command = Command::new("php");
     command.current_dir(repository::root());
     command.env("GCONTACTS_EXTENSION", artefacts::extension(Profile::Debug));
-    command.env("GCONTACTS_EMULATOR_PROGRAM", artefacts::emulator());
+    command.env("GCONTACTS_EMULATOR_PROGRAM", artefacts::emulator(Profile::Debug));
     command.env("NO_INTERACTION", "1");
     command
 }

@@ -16,7 +16,7 @@ pub(super) fn emulator(run: &Run) -> Result<Outcome> {
         "emulator",
         &[(
             "PEOPLE_EMULATOR".to_owned(),
-            artefacts::emulator().display().to_string(),
+            artefacts::emulator(artefacts::Profile::Debug).display().to_string(),
         )],
     )
 }

@@ -16,7 +16,7 @@
  */
 
 /**
- * \file    crates/xtask/src/bench/mapping.php
+ * \file    crates/xtask/src/bench/planning.php
  * \ingroup gcontacts
  * \brief   What planning 10,000 full records costs, the conversion of the arrays included
  *
