@@ -6,7 +6,7 @@ use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Deadline, Error, Person, Reason};
 use serde::Serialize;
 
-use crate::ascii_json;
+use crate::json::answer_json;
 
 /// What Google has of a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -39,8 +39,8 @@ impl CardState {
             source_id: person.source_id().unwrap_or_default().to_owned(),
             etag: person.source_etag().unwrap_or_default().to_owned(),
             updated: person.update_time().unwrap_or_default().to_owned(),
-            person: ascii_json(person).map_err(unwritable)?,
-            returned: ascii_json(&card_from_person(person, country)).map_err(unwritable)?,
+            person: answer_json(person)?,
+            returned: answer_json(&card_from_person(person, country))?,
             labels: person.memberships(),
         }))
     }
@@ -60,14 +60,5 @@ pub async fn read_card<B: AddressBook>(
         Ok(person) => CardState::of(&person, country),
         Err(error) if error.reason() == Reason::NotFound => Ok(None),
         Err(error) => Err(error),
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
-fn unwritable(error: serde_json::Error) -> Error {
-    Error::BadAnswer {
-        http_status: 200,
-        what: error.to_string(),
-        retry_after: None,
     }
 }

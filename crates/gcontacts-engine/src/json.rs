@@ -3,6 +3,7 @@
 
 use std::io;
 
+use gcontacts_people::Error;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
@@ -17,6 +18,15 @@ pub fn ascii_json<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json
     let mut bytes = Vec::new();
     value.serialize(&mut Serializer::with_formatter(&mut bytes, Ascii))?;
     String::from_utf8(bytes).map_err(serde::ser::Error::custom)
+}
+
+/// As [`ascii_json`], of something that Google answered: where it cannot be written, the answer was bad.
+pub(crate) fn answer_json<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
+    ascii_json(value).map_err(|error| Error::BadAnswer {
+        http_status: 200,
+        what: error.to_string(),
+        retry_after: None,
+    })
 }
 
 struct Ascii;

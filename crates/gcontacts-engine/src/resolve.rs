@@ -5,10 +5,11 @@ use std::collections::HashSet;
 
 use gcontacts_core::ResourceName;
 use gcontacts_people::mapping::card_from_person;
-use gcontacts_people::{AddressBook, Deadline, Person, list_all};
+use gcontacts_people::{AddressBook, Deadline, Error, Kept, Person, list_some};
 use serde::Serialize;
 
-use crate::{Stopped, ascii_json};
+use crate::Stopped;
+use crate::json::answer_json;
 
 /// A card that carries one of the nonces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,38 +48,24 @@ pub struct Resolved {
 /// `country` (ISO 3166-1 alpha-2) is where numbers without an international prefix are dialled.
 pub async fn resolve<B: AddressBook>(book: &B, deadline: Deadline, nonces: &[String], country: &str) -> Resolved {
     let wanted: HashSet<&str> = nonces.iter().map(String::as_str).collect();
-    match list_all(book, deadline).await {
+    // Page by page: an account can hold 25,000 cards, and only those that match are kept.
+    match list_some(book, deadline, |person| find(&person, &wanted, country)).await {
+        Ok(Kept { items: found, listed }) => Resolved {
+            found,
+            complete: true,
+            cards: listed,
+            stopped: None,
+        },
         Err(error) => Resolved {
             found: Vec::new(),
             complete: false,
             cards: 0,
             stopped: Some((&error).into()),
         },
-        Ok(people) => {
-            let found = people
-                .iter()
-                .filter_map(|person| find(person, &wanted, country).transpose())
-                .collect();
-            let cards = people.len();
-            match found {
-                Ok(found) => Resolved {
-                    found,
-                    complete: true,
-                    cards,
-                    stopped: None,
-                },
-                Err(error) => Resolved {
-                    found: Vec::new(),
-                    complete: false,
-                    cards,
-                    stopped: Some(unwritable(&error)),
-                },
-            }
-        }
     }
 }
 
-fn find(person: &Person, wanted: &HashSet<&str>, country: &str) -> Result<Option<Found>, serde_json::Error> {
+fn find(person: &Person, wanted: &HashSet<&str>, country: &str) -> Result<Option<Found>, Error> {
     let marker = person
         .markers()
         .into_iter()
@@ -91,16 +78,8 @@ fn find(person: &Person, wanted: &HashSet<&str>, country: &str) -> Result<Option
         resource_name: name.0,
         source_id: person.source_id().unwrap_or_default().to_owned(),
         etag: person.source_etag().unwrap_or_default().to_owned(),
-        person: ascii_json(person)?,
-        returned: ascii_json(&card_from_person(person, country))?,
+        person: answer_json(person)?,
+        returned: answer_json(&card_from_person(person, country))?,
         labels: person.memberships(),
     }))
-}
-
-fn unwritable(error: &serde_json::Error) -> Stopped {
-    Stopped {
-        reason: "bad_answer".to_owned(),
-        message: error.to_string(),
-        retry_after: None,
-    }
 }

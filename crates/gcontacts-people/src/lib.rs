@@ -51,7 +51,7 @@ pub use error::{Certainty, Error};
 pub use google_address_book::GoogleAddressBook;
 pub use google_error::{ContactError, FieldViolation, GoogleError};
 pub use group::{ContactGroup, GroupData, GroupType, MembersModified};
-pub use listing::{Page, SyncPage, list_all, list_all_groups};
+pub use listing::{Kept, Page, SyncPage, list_all, list_all_groups, list_some};
 pub use mask::FieldMask;
 pub use person::Person;
 pub use proxy::Proxy;

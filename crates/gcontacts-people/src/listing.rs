@@ -3,7 +3,7 @@
 //!
 //! What is not in a listing may be created again or taken for deleted, so one that came short is an error.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use gcontacts_core::ResourceName;
 
@@ -29,16 +29,37 @@ pub struct SyncPage {
     pub sync_token: Option<String>,
 }
 
+/// What was kept of a whole listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept<T> {
+    /// What was kept, in the order of the listing.
+    pub items: Vec<T>,
+    /// How many items the listing had.
+    pub listed: usize,
+}
+
 /// Lists every contact of the address book, each once.
 ///
 /// # Errors
 /// What a page fails with, and [`Error::BadAnswer`] where fewer contacts came than Google announced or the pages
 /// have no end.
 pub async fn list_all<B: AddressBook>(book: &B, deadline: Deadline) -> Result<Vec<Person>, Error> {
+    Ok(list_some(book, deadline, |person| Ok(Some(person))).await?.items)
+}
+
+/// Lists every contact and keeps what `keep` makes of it: no more than a page and what is kept is in memory at a time.
+///
+/// # Errors
+/// As [`list_all`], and what `keep` fails with.
+pub async fn list_some<B: AddressBook, T>(
+    book: &B,
+    deadline: Deadline,
+    mut keep: impl FnMut(Person) -> Result<Option<T>, Error>,
+) -> Result<Kept<T>, Error> {
     let mut listing = Listing::default();
     loop {
         let page = book.list(listing.next.as_deref(), deadline).await?;
-        if listing.take(page, Person::resource_name)? {
+        if listing.take(page, Person::resource_name, &mut keep)? {
             return listing.finish();
         }
     }
@@ -52,14 +73,16 @@ pub async fn list_all_groups<B: AddressBook>(book: &B, deadline: Deadline) -> Re
     let mut listing = Listing::default();
     loop {
         let page = book.list_groups(listing.next.as_deref(), deadline).await?;
-        if listing.take(page, |group| Some(group.resource_name.clone()))? {
-            return listing.finish();
+        let name = |group: &ContactGroup| Some(group.resource_name.clone());
+        if listing.take(page, name, &mut |group| Ok(Some(group)))? {
+            return Ok(listing.finish()?.items);
         }
     }
 }
 
 struct Listing<T> {
-    items: Vec<T>,
+    /// By their position in the listing.
+    kept: BTreeMap<usize, T>,
     positions: HashMap<ResourceName, usize>,
     next: Option<String>,
     announced: Option<usize>,
@@ -68,7 +91,7 @@ struct Listing<T> {
 impl<T> Default for Listing<T> {
     fn default() -> Self {
         Self {
-            items: Vec::new(),
+            kept: BTreeMap::new(),
             positions: HashMap::new(),
             next: None,
             announced: None,
@@ -78,20 +101,21 @@ impl<T> Default for Listing<T> {
 
 impl<T> Listing<T> {
     /// Takes a page in and tells whether it was the last.
-    fn take(&mut self, page: Page<T>, name: impl Fn(&T) -> Option<ResourceName>) -> Result<bool, Error> {
+    fn take<I>(
+        &mut self,
+        page: Page<I>,
+        name: impl Fn(&I) -> Option<ResourceName>,
+        keep: &mut impl FnMut(I) -> Result<Option<T>, Error>,
+    ) -> Result<bool, Error> {
         for item in page.items {
             let name = name(&item).ok_or_else(|| bad("an item without a resource name".to_owned()))?;
-            if let Some(earlier) = self
-                .positions
-                .get(&name)
-                .and_then(|position| self.items.get_mut(*position))
-            {
-                // Pages shift while somebody edits: the later word counts.
-                *earlier = item;
-            } else {
-                self.positions.insert(name, self.items.len());
-                self.items.push(item);
-            }
+            let end = self.positions.len();
+            let position = *self.positions.entry(name).or_insert(end);
+            // Pages shift while somebody edits: the later word counts.
+            match keep(item)? {
+                Some(kept) => self.kept.insert(position, kept),
+                None => self.kept.remove(&position),
+            };
         }
         // A contact deleted meanwhile lowers the number: the smallest is the one that must be reached.
         self.announced = [self.announced, page.total].into_iter().flatten().min();
@@ -102,12 +126,14 @@ impl<T> Listing<T> {
         Ok(self.next.is_none())
     }
 
-    fn finish(self) -> Result<Vec<T>, Error> {
+    fn finish(self) -> Result<Kept<T>, Error> {
+        let listed = self.positions.len();
         match self.announced {
-            Some(announced) if self.items.len() < announced => {
-                Err(bad(format!("a short listing: {} of {announced}", self.items.len())))
-            }
-            _ => Ok(self.items),
+            Some(announced) if listed < announced => Err(bad(format!("a short listing: {listed} of {announced}"))),
+            _ => Ok(Kept {
+                items: self.kept.into_values().collect(),
+                listed,
+            }),
         }
     }
 }
@@ -136,8 +162,9 @@ mod tests {
     fn read(pages: Vec<Page<String>>) -> Result<Vec<String>, Error> {
         let mut listing = Listing::default();
         for page in pages {
-            if listing.take(page, |item| Some(ResourceName(item.clone())))? {
-                return listing.finish();
+            let name = |item: &String| Some(ResourceName(item.clone()));
+            if listing.take(page, name, &mut |item| Ok(Some(item).filter(|item| item != "left out")))? {
+                return Ok(listing.finish()?.items);
             }
         }
         panic!("no last page");
@@ -147,6 +174,33 @@ mod tests {
     fn pages_are_joined_and_repeats_counted_once() {
         let all = read(vec![page(&["a", "b"], Some("2"), 3), page(&["b", "c"], None, 3)]).unwrap();
         assert_eq!(all, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_is_not_kept_counts_all_the_same() {
+        let all = read(vec![page(&["a", "left out"], Some("2"), 3), page(&["b"], None, 3)]).unwrap();
+        assert_eq!(all, ["a", "b"]);
+    }
+
+    #[test]
+    fn the_later_word_decides_what_is_kept() {
+        let mut listing = Listing::default();
+        for (kept, next) in [(Some(1), Some("2".to_owned())), (None, None)] {
+            let page = Page {
+                items: vec![kept],
+                next,
+                total: Some(1),
+            };
+            let name = |_: &Option<i32>| Some(ResourceName("one".to_owned()));
+            listing.take(page, name, &mut |item: Option<i32>| Ok(item)).unwrap();
+        }
+        assert_eq!(
+            listing.finish().unwrap(),
+            Kept {
+                items: vec![],
+                listed: 1
+            }
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::site::Site;
 
 impl Site {
     /// The cards at Google, page by page.
-    fn listed(&self) -> Vec<ListedCard> {
+    pub fn listed(&self) -> Vec<ListedCard> {
         let (mut cards, mut cursor) = (Vec::new(), String::new());
         loop {
             let deadline = Deadline::after(Duration::from_secs(10));

@@ -17,6 +17,7 @@ mod changes;
 mod cleanup;
 mod deletions;
 mod failures;
+mod floors;
 mod guard;
 mod imports;
 mod labels;
