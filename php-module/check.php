@@ -60,8 +60,14 @@ $arrayfields = gcontactsCheckColumns();
 $action = $_SERVER['REQUEST_METHOD'] === 'POST' ? GETPOST('action', 'aZ09') : '';
 if ($action === '' || $action === 'list') {
 	include DOL_DOCUMENT_ROOT.'/core/actions_changeselectedfields.inc.php';
-} elseif ($mayRepair && $account->id > 0 && isset(GCONTACTS_REPAIRS[$action])) {
-	gcontactsRepair(new GContactsRepair($db, $account), $rows, $action, $list);
+} elseif ($mayRepair && $account->id > 0) {
+	if (isset(GCONTACTS_REPAIRS[$action])) {
+		gcontactsRepair(new GContactsRepair($db, $account), $rows, $action, $list);
+	} elseif ($action === 'fullcheck') {
+		gcontactsStartFullCheck(new GContactsOperations($db, $account));
+	} elseif ($action === 'freestrays') {
+		gcontactsFreeStrays($account);
+	}
 	header('Location: '.$_SERVER['PHP_SELF'].'?'.gcontactsCheckParameters($list));
 	exit;
 }
@@ -74,7 +80,8 @@ llxHeader('', $langs->trans('GContactsCheckTitle'), '', '', 0, 0, array('/gconta
 print load_fiche_titre($langs->trans('GContactsCheckTitle'), gcontactsCheckCsvLink($list), 'address');
 print '<div class="gcontacts gcontacts-wide">';
 print gcontactsCheckIntro($account);
-print gcontactsCheckTotals($rows, $list, $user);
+print gcontactsCheckTotals($rows, $list);
+print $mayRepair && $account->id > 0 ? gcontactsFullCheckSection($account) : '';
 print gcontactsCheckList($rows, $list, $form, $account, $mayRepair, $arrayfields, $contextpage);
 print '</div>';
 llxFooter();

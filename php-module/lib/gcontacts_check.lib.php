@@ -28,6 +28,7 @@ dol_include_once('/gcontacts/class/operation/gcontactsprogress.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_check_csv.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_check_rows.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_check_strays.lib.php');
 
 /** Buttons of the page: action => method of GContactsRepair */
 const GCONTACTS_REPAIRS = array('resend' => 'resend', 'relink' => 'relink', 'resendall' => 'resend');

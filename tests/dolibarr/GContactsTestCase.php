@@ -34,7 +34,7 @@ dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
 abstract class GContactsTestCase extends TestCase
 {
 	/** The module's tables, those that point to others first */
-	private const TABLES = array('restore', 'present', 'run_item', 'run', 'outbox', 'link', 'card', 'label', 'consent', 'account');
+	private const TABLES = array('stray', 'restore', 'present', 'run_item', 'run', 'outbox', 'link', 'card', 'label', 'consent', 'account');
 
 	/** @var DoliDB Database */
 	protected $db;

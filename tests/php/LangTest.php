@@ -51,7 +51,7 @@ final class LangTest extends TestCase
 		'GContactsPreviewAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
 		'GContactsAction_' => array('create', 'link', 'update', 'release', 'delete', 'delete_label', 'held', 'wait', 'refused', 'left_out', 'none'),
 		'GContactsResult_' => array('done', 'planned', 'refused', 'later', 'unknown', 'held', 'left_out'),
-		'GContactsRunKind_' => array('drain', 'import', 'auto_import'),
+		'GContactsRunKind_' => array('drain', 'import', 'auto_import', 'strays'),
 		'GContactsImportShown_' => array('all', 'new', 'known', 'twins', 'nameless'),
 		'GContactsImportSort_' => array('name', 'company'),
 		'GContactsImportColumn_' => array('Name', 'Company', 'Details', 'Known', 'ThirdParty', 'Representative', 'Tags', 'Contact', 'Result'),

@@ -23,13 +23,14 @@
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
-dol_include_once('/gcontacts/class/command/gcontactscommand.class.php');
+dol_include_once('/gcontacts/class/command/gcontactsoperationcommand.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
 /**
  * Tells how many contacts are in each state, and names those for which somebody should do something. Exit code 1 where
  * anything differs, failed, was removed or waits for the account: fit for monitoring.
  */
-class GContactsCheckCommand extends GContactsCommand
+class GContactsCheckCommand extends GContactsOperationCommand
 {
 	/** Contacts that are named at most. */
 	const NAMED = 1000;
@@ -38,24 +39,24 @@ class GContactsCheckCommand extends GContactsCommand
 	 * @param  GContactsCommandLine $line What was typed
 	 * @return array<string, mixed>       For programs
 	 */
-	public function run(GContactsCommandLine $line): array
+	protected function operate(GContactsCommandLine $line): array
 	{
-		$account = new GContactsAccount($this->db);
-		$found = $account->fetchForEntity();
-		if ($found <= 0) {
-			return $this->refuse($found < 0 ? 'database' : 'not_connected', $account->error);
+		$full = $line->full ? $this->work($this->operations->start('check')) : null;
+		if ($full !== null && $this->exit !== 0) {
+			return $full;
 		}
-		$rows = new GContactsCheckRows($this->db, $account, null);
+		$rows = new GContactsCheckRows($this->db, $this->account, null);
 		$totals = $rows->totals();
-		$blocked = $account->blockedReason();
+		$blocked = $this->account->blockedReason();
 		$trouble = $this->trouble($rows, $blocked);
-		if ($totals === null || $trouble === null) {
+		$strays = (new GContactsStray($this->db, $this->account))->all(self::NAMED);
+		if ($totals === null || $trouble === null || $strays === null) {
 			return $this->refuse('database', (string) $this->db->lasterror());
 		}
-		$amiss = array_sum(array_intersect_key($totals, array_flip(GContactsCheckState::TROUBLE)));
+		$amiss = array_sum(array_intersect_key($totals, array_flip(GContactsCheckState::TROUBLE))) + count($strays);
 		$this->exit = $amiss > 0 || ($blocked !== '' && $blocked !== 'busy') ? 1 : 0;
-		$this->text = self::lines($totals, $trouble, $blocked === '' ? '' : GContactsEngine::sentence($blocked, $account->state_message));
-		return array('reason' => $blocked, 'totals' => $totals, 'contacts' => $trouble);
+		$this->text = self::lines($totals + array('strays' => count($strays)), $trouble, $blocked === '' ? '' : GContactsEngine::sentence($blocked, $this->account->state_message));
+		return array('reason' => $blocked, 'totals' => $totals, 'contacts' => $trouble, 'strays' => array_column($strays, 'name', 'resource_name'));
 	}
 
 	/**

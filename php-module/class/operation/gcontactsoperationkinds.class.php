@@ -36,6 +36,7 @@ class GContactsOperationKinds
 	const KINDS = array(
 		'preview' => array('GContactsExportPreview', 'operation', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
 		'export' => array('GContactsExport', 'operation', array()),
+		'check' => array('GContactsFullCheck', 'check', array('push_off')),
 		'cleanup' => array('GContactsCleanUp', 'cleanup', array('push_off', 'awaiting_confirmation')),
 		'backup' => array('GContactsBackup', 'backup', array('push_off', 'awaiting_confirmation', 'site_changed')),
 		'restore' => array('GContactsRestore', 'backup', array('push_off', 'awaiting_confirmation')),

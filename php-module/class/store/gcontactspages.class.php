@@ -102,6 +102,17 @@ class GContactsPages
 	}
 
 	/**
+	 * How many toSend() gives in all, about: whoever has a card and is not shared any more is not counted.
+	 *
+	 * @return int -1 on failure
+	 */
+	public function countShared(): int
+	{
+		$resql = $this->db->query("SELECT COUNT(*) as nb FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->account->entity." AND p.priv = 0");
+		return $resql ? (int) $this->db->fetch_object($resql)->nb : -1;
+	}
+
+	/**
 	 * The page of those that follow a contact and may have something to send: shared contacts, and whoever has a card.
 	 *
 	 * @param  int                  $id    Id of the contact, 0 for the first page

@@ -1,0 +1,155 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/check/gcontactsfullcheck.class.php
+ * \ingroup gcontacts
+ * \brief   Compares everything that Google has with everything that Dolibarr wants
+ */
+
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/comparison/gcontactscompareengine.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
+dol_include_once('/gcontacts/class/pull/gcontactspullpage.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsplanner.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/store/gcontactspages.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
+
+/**
+ * A full check: all cards are listed, page by page, and compared with what is known of them; then every contact is planned
+ * for, so that what is missing at Google, in its fields or its labels, is noted and sent. Nothing is concluded from what the
+ * listing does not show: whoever is not in it is read alone when it is sent to next.
+ */
+class GContactsFullCheck implements GContactsOperation
+{
+	/** Contacts that are planned for at a time. */
+	const PORTION = 200;
+
+	/** Seconds that are left for storing what came. */
+	const STORING = 0.5;
+
+	/** @var string */
+	public $error = '';
+
+	/** @var DoliDB */
+	private $db;
+
+	/** @var GContactsAccount */
+	private $account;
+
+	/**
+	 * @param DoliDB           $db      Database handler
+	 * @param GContactsAccount $account Account
+	 */
+	public function __construct($db, GContactsAccount $account)
+	{
+		$this->db = $db;
+		$this->account = $account;
+	}
+
+	/** @return string */
+	public function kind(): string
+	{
+		return 'check';
+	}
+
+	/**
+	 * @param  GContactsRun $run   Run, as it stands
+	 * @param  float        $until Unix time at which the step has to be over
+	 * @return int                 See GContactsOperation::step()
+	 * @throws \GContacts\Exception Google or the engine refuses
+	 */
+	public function step(GContactsRun $run, float $until): int
+	{
+		if ($run->phase === 'compare') {
+			return $this->compare($run);
+		}
+		return $this->look($run, $until);
+	}
+
+	/**
+	 * Reads a page of all cards.
+	 *
+	 * @param  GContactsRun $run   Run
+	 * @param  float        $until Unix time
+	 * @return int                 See GContactsOperation::step()
+	 * @throws \GContacts\Exception Google or the engine refuses
+	 */
+	private function look(GContactsRun $run, float $until): int
+	{
+		$cursor = (string) ($run->position['cursor'] ?? '');
+		$transport = GContactsSettings::transport((int) (1000 * max(0.5, $until - microtime(true) - self::STORING)));
+		$engine = new GContactsCompareEngine();
+		$page = $engine->listChanges($transport, $this->account->accessToken(), GContactsSettings::country(), '', $cursor);
+		$store = new GContactsPullPage($this->db, $this->account, false);
+		if ($store->prepare($page['cards']) < 0) {
+			return $this->failed();
+		}
+		$strays = new GContactsStray($this->db, $this->account);
+		$last = (string) $page['cursor'] === '';
+		$total = $last ? (new GContactsPages($this->db, $this->account))->countShared() : 0;
+		$position = array('cursor' => (string) $page['cursor'], 'cards' => count($page['cards']) + (int) ($run->position['cards'] ?? 0));
+		$this->db->begin();
+		$stored = ($cursor === '' ? $strays->clear() : 1) > 0 && $store->store() > 0 && $strays->keep($page['cards']) >= 0;
+		$stored = $stored && $run->progress(array('calls' => (int) $page['calls'], 'done' => 0, 'failed' => 0)) > 0;
+		$stored = $stored && $run->moveTo($position, $last ? 'compare' : 'look', $last ? $total : $position['cards']) > 0;
+		if (!$stored || $total < 0 || $this->db->commit() <= 0) {
+			return $this->failed();
+		}
+		return 1;
+	}
+
+	/**
+	 * Plans for a portion of the contacts and notes those that need something.
+	 *
+	 * @param  GContactsRun $run Run
+	 * @return int               See GContactsOperation::step()
+	 * @throws \GContacts\Exception The engine refuses
+	 */
+	private function compare(GContactsRun $run): int
+	{
+		$pages = new GContactsPages($this->db, $this->account);
+		$ids = $pages->toSend((int) ($run->position['after'] ?? 0), self::PORTION);
+		if (!$ids) {
+			return $ids === null ? $this->failed() : 0;
+		}
+		$planner = new GContactsPlanner($this->db, $this->account);
+		$needs = $planner->needs($ids);
+		if ($needs === null) {
+			return $this->failed();
+		}
+		$differ = array_keys(array_filter($needs, function (array $intent): bool {
+			return !in_array($intent['action'], array('none', 'left_out', 'wait'), true);
+		}));
+		$outbox = new GContactsOutbox($this->db, $this->account->entity);
+		$counts = array('calls' => 0, 'done' => count($differ), 'failed' => 0, 'unchanged' => count($ids) - count($differ));
+		$this->db->begin();
+		$noted = (!$differ || $outbox->addContacts($differ, 'CHECK') > 0) && $run->progress($counts) > 0;
+		if (!$noted || $run->moveTo(array('after' => max($ids)) + $run->position) < 0 || $this->db->commit() <= 0) {
+			return $this->failed();
+		}
+		return 1;
+	}
+
+	/** @return int -1 */
+	private function failed(): int
+	{
+		$this->error = (string) $this->db->lasterror();
+		return -1;
+	}
+}

@@ -1,0 +1,157 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/store/gcontactsstray.class.php
+ * \ingroup gcontacts
+ * \brief   Cards in our labels that no contact knows
+ */
+
+dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
+dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
+dol_include_once('/gcontacts/class/gcontactstext.class.php');
+
+/**
+ * The strays of an account: the table llx_gcontacts_stray. One that was linked to a contact since is no stray any more.
+ */
+class GContactsStray
+{
+	/** @var DoliDB */
+	private $db;
+
+	/** @var GContactsAccount */
+	private $account;
+
+	/**
+	 * @param DoliDB           $db      Database handler
+	 * @param GContactsAccount $account Account
+	 */
+	public function __construct($db, GContactsAccount $account)
+	{
+		$this->db = $db;
+		$this->account = $account;
+	}
+
+	/**
+	 * Keeps those of a listing's cards that are in one of our labels and linked to no contact.
+	 *
+	 * @param  array<int, array<string, mixed>> $cards Cards of the engine's listing
+	 * @return int                                     How many, or -1
+	 */
+	public function keep(array $cards): int
+	{
+		$label = new GContactsLabel($this->db, $this->account);
+		$names = array_column((array) $label->all(), 'name', 'resource_name');
+		$found = array();
+		foreach ($cards as $card) {
+			$labels = $card['deleted'] ? array() : array_intersect_key($names, array_flip($card['labels']));
+			if ($labels) {
+				$found[(string) $card['resource_name']] = array($card, implode(', ', $labels));
+			}
+		}
+		$linked = $found ? $this->linked(array_keys($found)) : array();
+		if ($linked === null) {
+			return -1;
+		}
+		$strays = array_diff_key($found, $linked);
+		foreach ($strays as $stray) {
+			if ($this->insert($stray[0], $stray[1]) < 0) {
+				return -1;
+			}
+		}
+		return count($strays);
+	}
+
+	/**
+	 * Forgets all of them.
+	 *
+	 * @return int 1, or -1
+	 */
+	public function clear(): int
+	{
+		return $this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_stray WHERE fk_account = ".$this->account->id) ? 1 : -1;
+	}
+
+	/**
+	 * Forgets one.
+	 *
+	 * @param  int $id Id
+	 * @return int     1, or -1
+	 */
+	public function forget(int $id): int
+	{
+		return $this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_stray WHERE fk_account = ".$this->account->id." AND rowid = ".$id) ? 1 : -1;
+	}
+
+	/**
+	 * The first of them, by name.
+	 *
+	 * @param  int                     $limit Highest number
+	 * @return array<int, object>|null        Rows by id: resource_name, source_id, name, labels; null on failure
+	 */
+	public function all(int $limit): ?array
+	{
+		$sql = "SELECT y.rowid, y.resource_name, y.source_id, y.name, y.labels FROM ".$this->db->prefix()."gcontacts_stray y";
+		$sql .= " WHERE y.fk_account = ".$this->account->id." AND NOT EXISTS (SELECT l.rowid FROM ".$this->db->prefix()."gcontacts_link l";
+		$sql .= " INNER JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card WHERE c.fk_account = y.fk_account AND c.resource_name = y.resource_name)";
+		$resql = $this->db->query($sql." ORDER BY y.name, y.rowid".$this->db->plimit($limit));
+		$strays = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$strays[(int) $row->rowid] = $row;
+		}
+		return $resql ? $strays : null;
+	}
+
+	/**
+	 * @param  array<int, string>          $names Resource names
+	 * @return array<string, string>|null         Those that are linked, as keys; null on failure
+	 */
+	private function linked(array $names): ?array
+	{
+		$linked = array();
+		foreach (array_chunk($names, 250) as $chunk) {
+			$quoted = array_map(function (string $name): string {
+				return "'".$this->db->escape($name)."'";
+			}, $chunk);
+			$sql = "SELECT c.resource_name FROM ".$this->db->prefix()."gcontacts_card c INNER JOIN ".$this->db->prefix()."gcontacts_link l ON l.fk_card = c.rowid";
+			$resql = $this->db->query($sql." WHERE c.entity = ".$this->account->entity." AND c.fk_account = ".$this->account->id." AND c.resource_name IN (".implode(',', $quoted).")");
+			if (!$resql) {
+				return null;
+			}
+			while ($row = $this->db->fetch_object($resql)) {
+				$linked[(string) $row->resource_name] = (string) $row->resource_name;
+			}
+		}
+		return $linked;
+	}
+
+	/**
+	 * @param  array<string, mixed> $card   Card
+	 * @param  string               $labels Names of our labels that it is in
+	 * @return int                          1, or -1
+	 */
+	private function insert(array $card, string $labels): int
+	{
+		$name = GContactsText::storable(GContactsCard::nameOf((string) $card['person']), 255);
+		$this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_stray WHERE fk_account = ".$this->account->id." AND resource_name = '".$this->db->escape($card['resource_name'])."'");
+		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_stray (entity, fk_account, resource_name, source_id, name, labels) VALUES (".$this->account->entity.", ".$this->account->id;
+		foreach (array($card['resource_name'], $card['source_id'], $name, GContactsText::storable($labels)) as $text) {
+			$sql .= ", '".$this->db->escape((string) $text)."'";
+		}
+		return $this->db->query($sql.")") ? 1 : -1;
+	}
+}
