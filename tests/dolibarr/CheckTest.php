@@ -48,7 +48,7 @@ class CheckTest extends GContactsSendingTestCase
 		$this->contacts['left_out'] = $this->contact(array('lastname' => 'Of left_out', 'priv' => 1));
 		$this->drain();
 		$this->contacts['waiting'] = $this->contact(array('lastname' => 'Of waiting'));
-		$this->setLink('differs', "changed = 'phone_mobile,email'");
+		$this->setLink('differs', "changed = 'phone_mobile,email', date_changed = '2026-01-02 03:04:05'");
 		$this->setLink('removed', "state = 'removed'");
 	}
 
@@ -226,7 +226,7 @@ class CheckTest extends GContactsSendingTestCase
 		$answer = (array) json_decode($process->output(1), true);
 		$this->assertSame(array_fill_keys(GContactsCheckState::ALL, 1), $answer['totals']);
 		$this->assertSame(GContactsCheckState::TROUBLE, array_column($answer['contacts'], 'state'));
-		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET state = 'synced', changed = ''");
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET state = 'synced', changed = '', date_changed = NULL");
 		$this->assertSame(0, GContactsProcess::script(array('check'))->wait(), 'what only waits is not amiss');
 	}
 

@@ -173,7 +173,7 @@ class GContactsCheckRows
 	private function joins(): string
 	{
 		$sql = " LEFT JOIN ".$this->db->prefix()."societe s ON s.rowid = p.fk_soc";
-		$sql .= " LEFT JOIN ".$this->db->prefix()."gcontacts_link l ON l.entity = ".$this->account->entity." AND l.fk_account = ".$this->account->id;
+		$sql .= " LEFT JOIN ".$this->db->prefix()."gcontacts_link l ON l.fk_account = ".$this->account->id;
 		return $sql." AND l.element_type = 'contact' AND l.fk_element = p.rowid";
 	}
 }

@@ -37,7 +37,8 @@ class GContactsCheckState
 	const TROUBLE = array('differs', 'error', 'removed');
 
 	/**
-	 * The state in SQL. A contact without a link was not looked at yet, and one in the outbox is about to be.
+	 * The state in SQL, made of columns that stand in one index: the other ones of a link are wide. A contact without a link was
+	 * not looked at yet, and one in the outbox is about to be.
 	 *
 	 * @param  string $link   Alias of llx_gcontacts_link, whose row may be missing
 	 * @param  string $outbox Alias of the outbox by contact, whose row may be missing
@@ -45,10 +46,9 @@ class GContactsCheckState
 	 */
 	public static function sql(string $link, string $outbox): string
 	{
-		$differs = "(COALESCE(".$link.".changed, '') <> '' OR COALESCE(".$link.".clashes, '') <> '')";
 		$sql = "CASE WHEN ".$link.".state = 'error' THEN 'error' WHEN ".$link.".state = 'removed' THEN 'removed'";
 		$sql .= " WHEN ".$link.".state IS NULL OR ".$link.".state IN ('waiting', 'sending', 'unknown') OR ".$outbox.".fk_element IS NOT NULL THEN 'waiting'";
-		return $sql." WHEN ".$link.".state = 'left_out' THEN 'left_out' WHEN ".$differs." THEN 'differs' ELSE 'in_sync' END";
+		return $sql." WHEN ".$link.".state = 'left_out' THEN 'left_out' WHEN ".$link.".date_changed IS NOT NULL THEN 'differs' ELSE 'in_sync' END";
 	}
 
 	/**
