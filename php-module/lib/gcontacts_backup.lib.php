@@ -106,16 +106,16 @@ function gcontactsBackupSection(GContactsAccount $account, ?GContactsRun $previe
 	$html = load_fiche_titre(gcontactsText('GContactsBackups'), '', '').'<div id="backup">';
 	$first = $account->state === 'confirm' && !$backups;
 	$html .= '<p>'.gcontactsText('GContactsBackupWhat').($first ? ' <b>'.gcontactsText('GContactsBackupFirst').'</b>' : '').'</p>';
-	$html .= $busy ? '<p>'.gcontactsText('GContactsExportBusy').'</p>' : '<div class="gcontacts-row gcontacts-buttons">'.gcontactsFormStart('/admin/operations.php#run', 'start_backup')
-		.'<input type="submit" class="button" value="'.gcontactsText('GContactsBackupStart').'"></form></div>';
 	if ($backups) {
-		$html .= '<div class="div-table-responsive-no-min"><table class="noborder centpercent"><tr class="liste_titre"><td>'.gcontactsText('GContactsBackupDate').'</td><td>'.gcontactsText('GContactsBackupAccount').'</td>';
+		$html .= '<div class="div-table-responsive"><table class="noborder centpercent"><tr class="liste_titre"><td>'.gcontactsText('GContactsBackupDate').'</td><td>'.gcontactsText('GContactsBackupAccount').'</td>';
 		$html .= '<td class="right">'.gcontactsText('GContactsBackupCards').'</td><td class="right">'.gcontactsText('GContactsBackupSize').'</td><td></td></tr>';
 		foreach ($backups as $backup) {
 			$html .= gcontactsBackupRow($backup, $busy);
 		}
 		$html .= '</table></div>';
 	}
+	$html .= $busy ? '<p>'.gcontactsText('GContactsExportBusy').'</p>' : '<div class="gcontacts-row gcontacts-buttons">'.gcontactsFormStart('/admin/operations.php#run', 'start_backup')
+		.'<input type="submit" class="button" value="'.gcontactsText('GContactsBackupStart').'"></form></div>';
 	$html .= $preview && !$busy ? gcontactsRestorePreview($preview) : '';
 	$html .= '<details class="gcontacts-row"><summary>'.gcontactsText('GContactsBackupUpload').'</summary>';
 	$html .= gcontactsFormStart('/admin/operations.php#backup', 'upload_backup', ' enctype="multipart/form-data"').'<input type="file" name="backup" accept=".json,application/json" required aria-label="'.gcontactsText('GContactsBackupUpload').'"> ';
@@ -164,7 +164,7 @@ function gcontactsRestorePreview(GContactsRun $preview): string
 		$html .= '<input type="hidden" name="'.$field.'" value="'.dol_escape_htmltag((string) ($preview->parameters[$parameter] ?? '')).'">';
 	}
 	if (!empty($found['differs'])) {
-		$html .= '<label><input type="checkbox" name="differing" value="1"> '.gcontactsText('GContactsRestoreDiffering').'</label><br>';
+		$html .= '<p><label><input type="checkbox" name="differing" value="1"> '.gcontactsText('GContactsRestoreDiffering').'</label></p>';
 	}
 	return $html.'<input type="submit" class="button" value="'.gcontactsText('GContactsRestoreStart').'"></form></div>';
 }

@@ -145,7 +145,7 @@ function gcontactsRunSummary(GContactsRun $run, GContactsProgress $progress, arr
  */
 function gcontactsRunItemRow(object $row): string
 {
-	global $db;
+	global $db, $langs;
 
 	$name = dol_escape_htmltag($row->name !== '' ? $row->name : '#'.((int) $row->fk_element));
 	if (!$row->seen || ($row->name === '' && $row->fk_element === 0)) {
@@ -153,23 +153,22 @@ function gcontactsRunItemRow(object $row): string
 	} elseif ($row->element_type === 'contact' && $row->fk_element > 0) {
 		$name = '<a href="'.DOL_URL_ROOT.'/contact/card.php?id='.$row->fk_element.'">'.img_picto('', 'contact', 'class="pictofixedwidth"').$name.'</a>';
 	}
-	$why = (string) $row->reason === '' ? $row->message : GContactsEngine::sentence((string) $row->reason, $row->message);
+	$message = $row->message === GContactsRun::ALLOWED ? $langs->transnoentities('GContactsRunAllowed') : $row->message;
+	$why = (string) $row->reason === '' ? $message : GContactsEngine::sentence((string) $row->reason, $row->message);
 	$bad = in_array($row->result, array('refused', 'unknown'), true);
 	$html = '<tr class="oddeven"><td>'.$name.'</td><td>'.dol_escape_htmltag(gcontactsWord('GContactsAction_', (string) $row->action)).'</td>';
 	$html .= '<td'.($bad ? ' class="gcontacts-amiss"' : '').'>'.dol_escape_htmltag(gcontactsWord('GContactsResult_', (string) $row->result)).'</td>';
-	$html .= '<td class="gcontacts-why">'.dol_escape_htmltag($why).'</td>';
-	$html .= '<td class="nowraponall">'.dol_print_date($db->jdate((string) $row->datec), 'dayhoursec', 'tzuserrel');
-	return $html.($row->restorable ? ' '.gcontactsRestoreItem((int) $row->fk_run, (int) $row->rowid) : '').'</td></tr>';
+	$html .= '<td class="gcontacts-why">'.dol_escape_htmltag($why).($row->restorable ? ' '.gcontactsRestoreItem((int) $row->rowid) : '').'</td>';
+	return $html.'<td class="nowraponall">'.dol_print_date($db->jdate((string) $row->datec), 'dayhoursec', 'tzuserrel').'</td></tr>';
 }
 
 /**
  * The link that puts one card back: it opens the page that says what would be done
  *
- * @param  int    $run  Id of the run
  * @param  int    $item Id of the row
  * @return string       HTML
  */
-function gcontactsRestoreItem(int $run, int $item): string
+function gcontactsRestoreItem(int $item): string
 {
 	// No form of its own: the list stands in one
 	$fields = ' form="restore-item" name="item" value="'.$item.'"';

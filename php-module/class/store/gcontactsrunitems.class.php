@@ -90,7 +90,7 @@ class GContactsRunItems
 	 */
 	public function page(string $sort, string $order, int $limit, int $offset): ?array
 	{
-		$sql = "SELECT i.rowid, i.element_type, i.fk_element, i.name, i.action, i.result, i.reason, i.message, i.datec, i.fk_run, CASE WHEN i.action = 'delete' AND i.result = 'done' AND i.card_before IS NOT NULL AND i.element_type <> 'label' THEN 1 ELSE 0 END as restorable, p.rowid as existing, ".$this->seen." as seen";
+		$sql = "SELECT i.rowid, i.element_type, i.fk_element, i.name, i.action, i.result, i.reason, i.message, i.datec, CASE WHEN i.action = 'delete' AND i.result = 'done' AND i.card_before IS NOT NULL AND i.element_type <> 'label' THEN 1 ELSE 0 END as restorable, p.rowid as existing, ".$this->seen." as seen";
 		$sort = in_array($sort, self::SORTS, true) ? $sort : 'i.rowid';
 		$rows = $this->rows($sql.$this->from().$this->db->order($sort.',i.rowid', $order.','.$order).$this->db->plimit($limit, $offset));
 		foreach ($rows ?? array() as $row) {
