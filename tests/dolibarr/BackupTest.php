@@ -22,6 +22,7 @@
 
 require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsOperationTestCase.php';
+require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/backup/gcontactsbackup.class.php');
 dol_include_once('/gcontacts/class/backup/gcontactsrestore.class.php');
 dol_include_once('/gcontacts/class/cleanup/gcontactscleanup.class.php');
@@ -160,6 +161,31 @@ class BackupTest extends GContactsOperationTestCase
 		}
 		$this->assertNull(GContactsRestore::begin($this->db, $operations = $this->operations(), $this->account(), array('file' => '../x')));
 		$this->assertSame('backup_missing', $operations->reason);
+	}
+
+	/**
+	 * @group web
+	 */
+	public function testOnlyAdministratorsReachABackup(): void
+	{
+		$this->furnish();
+		$page = '/custom/gcontacts/admin/backup.php?file=';
+		$name = $this->backup();
+		$admin = (new GContactsVisitor())->login();
+		$admin->get($page.$name);
+		$this->assertSame(200, $admin->status);
+		$this->assertCount(9, json_decode($admin->page, true)['cards']);
+		foreach (array('..%2F..%2F..%2Fconf%2Fconf.php', '%2Fetc%2Fpasswd', $name.'.part', 'backup-20260101-000000-'.str_repeat('a', 32).'.json', '') as $bad) {
+			$admin->get($page.$bad);
+			$this->assertSame(404, $admin->status, $bad);
+		}
+		$this->colleague();
+		$visitor = (new GContactsVisitor())->login('bob', 'bob');
+		$visitor->get($page.$name);
+		$this->assertSame(403, $visitor->status);
+		$nobody = new GContactsVisitor();
+		$nobody->get($page.$name);
+		$this->assertStringNotContainsString('gcontacts-backup', $nobody->page);
 	}
 
 	public function testTheCommands(): void
