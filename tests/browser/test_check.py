@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check synchro: why a private contact is not on the phone, a full check, and cards that no contact knows."""
+
+from playwright.sync_api import expect
+
+from test_contact import card
+from test_setup import connect
+from test_tab import correct_on_the_phone, new_contact, pull
+
+CHECK = "custom/gcontacts/check.php?mainmenu=companies&leftmenu=gcontacts"
+
+
+def private_contact(page, dolibarr):
+    page.goto(f"{dolibarr}/contact/card.php?action=create")
+    page.fill("[name=lastname]", "Secretan")
+    page.select_option("[name=priv]", "1", force=True)
+    page.locator("input[name=add], input[name=save]").first.click()
+    page.wait_for_load_state("load")
+
+
+def test_a_salesperson_reads_why_somebody_is_not_on_the_phone(empty, google, admin, dolibarr, screenshot):
+    connect(admin, dolibarr)
+    new_contact(admin, dolibarr, google)
+    private_contact(admin, dolibarr)
+    correct_on_the_phone(admin, google, "0612345679")
+    pull()
+    admin.goto(f"{dolibarr}/{CHECK}")
+    left_out = admin.locator("tr.oddeven", has_text="Secretan")
+    expect(left_out.locator(".gcontacts-state")).to_have_text("Left out")
+    expect(left_out.locator(".gcontacts-cell-reason")).to_contain_text("Private contact")
+    differs = admin.locator("tr.oddeven", has_text="Lefèvre")
+    expect(differs.locator(".gcontacts-cell-reason")).to_contain_text("Changed on the phone: Mobile phone.")
+    screenshot(admin, "1-why")
+    admin.locator("a.gcontacts-total", has_text="Differs").click()
+    expect(admin.locator("tr.oddeven", has_text="Secretan")).to_have_count(0)
+    expect(admin.locator("a.gcontacts-total[aria-current]")).to_contain_text("Differs")
+    admin.locator(".gcontacts-all").check()
+    assert admin.locator(".gcontacts-one").first.is_checked()
+
+
+def test_a_full_check_finds_cards_that_no_contact_knows(empty, google, admin, dolibarr, screenshot):
+    connect(admin, dolibarr)
+    new_contact(admin, dolibarr, google)
+    label = next(group["resourceName"] for group in google.state()["groups"] if group["name"] == "Onelog")
+    stray = google.phone(op="create", person={"names": [{"givenName": "Jean", "familyName": "Inconnu"}]})["resourceName"]
+    google.phone(op="add_to_group", name=stray, group=label)
+    admin.goto(f"{dolibarr}/{CHECK}")
+    admin.get_by_role("button", name="Check everything now").click()
+    admin.locator(".gcontacts-notice a").click()
+    expect(admin.locator("#run [data-tells=stateText]")).to_have_text("Done", timeout=60_000)
+    screenshot(admin, "1-done")
+    admin.goto(f"{dolibarr}/{CHECK}")
+    admin.locator(".gcontacts-strays summary").click()
+    screenshot(admin, "2-strays")
+    admin.get_by_role("checkbox", name="Jean Inconnu").check()
+    admin.locator(".gcontacts-strays input[type=submit]").click()
+    expect(admin.locator(".gcontacts-strays")).to_have_count(0)
+    memberships = card(google, family="Inconnu")["memberships"]
+    assert label not in str(memberships)
+
+
+def test_the_page_fits_a_phone_in_french_and_in_the_dark(empty, google, phone_admin, dolibarr, database, screenshot):
+    empty("MAIN_LANG_DEFAULT=fr_FR", "THEME_DARKMODEENABLED=2")
+    connect(phone_admin, dolibarr)
+    private_contact(phone_admin, dolibarr)
+    phone_admin.goto(f"{dolibarr}/{CHECK}")
+    expect(phone_admin.locator(".gcontacts-cell-reason").first).to_contain_text("privé")
+    width = phone_admin.evaluate("document.documentElement.scrollWidth")
+    assert width <= 400, f"the page is {width} px wide on a phone of 390"
+    screenshot(phone_admin, "phone")
