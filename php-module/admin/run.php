@@ -53,6 +53,17 @@ if ($run->fetchInEntity(GETPOSTINT('id')) <= 0) {
 }
 
 /*
+ * Actions
+ */
+
+// Only what a form of this page posted, with Dolibarr's token, changes anything
+if ($_SERVER['REQUEST_METHOD'] === 'POST' && GETPOSTINT('undo') > 0) {
+	gcontactsUndoTake(GETPOSTINT('undo'), $user);
+	header('Location: '.dol_buildpath('/gcontacts/admin/run.php', 1).'?id='.$run->id);
+	exit;
+}
+
+/*
  * View
  */
 

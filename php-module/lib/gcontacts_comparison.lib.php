@@ -106,7 +106,7 @@ function gcontactsComparisonRow(array $row, bool $ticks): string
 		: gcontactsValue((string) $row['google']);
 	$html .= '<td data-label="'.gcontactsText('GContactsColumnGoogle').'">'.$google.'</td>';
 	$word = $row['differs'] ? '<span class="gcontacts-word">'.gcontactsText('GContactsDiffers').'</span> ' : '';
-	return $html.'<td class="gcontacts-changed">'.$word.gcontactsText('GContactsChanged_'.$row['changed']).'</td></tr>';
+	return $html.'<td class="gcontacts-changed" data-label="'.gcontactsText('GContactsColumnChanged').'">'.$word.gcontactsText('GContactsChanged_'.$row['changed']).'</td></tr>';
 }
 
 /**

@@ -22,8 +22,11 @@
  */
 
 require_once DOL_DOCUMENT_ROOT.'/core/class/html.form.class.php';
+dol_include_once('/gcontacts/class/comparison/gcontactscomparison.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/gcontactsfieldname.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsprogress.class.php');
+dol_include_once('/gcontacts/class/pull/gcontactstakeundo.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_progress.lib.php');
@@ -158,7 +161,12 @@ function gcontactsRunItemRow(object $row): string
 	$bad = in_array($row->result, array('refused', 'unknown'), true);
 	$html = '<tr class="oddeven"><td>'.$name.'</td><td>'.dol_escape_htmltag(gcontactsWord('GContactsAction_', (string) $row->action)).'</td>';
 	$html .= '<td'.($bad ? ' class="gcontacts-amiss"' : '').'>'.dol_escape_htmltag(gcontactsWord('GContactsResult_', (string) $row->result)).'</td>';
-	$html .= '<td class="gcontacts-why">'.dol_escape_htmltag($why).($row->restorable ? ' '.gcontactsRestoreItem((int) $row->rowid) : '').'</td>';
+	$button = $row->restorable ? ' '.gcontactsRestoreItem((int) $row->rowid) : '';
+	if ($row->action === 'take' && $row->seen) {
+		$why = GContactsFieldName::ofAll(GContactsComparison::keys(str_replace(', ', ',', $row->message)));
+		$button = $row->fk_element > 0 ? gcontactsUndoButton((int) $row->rowid) : '';
+	}
+	$html .= '<td class="gcontacts-why">'.dol_escape_htmltag($why).$button.'</td>';
 	return $html.'<td class="nowraponall">'.dol_print_date($db->jdate((string) $row->datec), 'dayhoursec', 'tzuserrel').'</td></tr>';
 }
 
@@ -173,6 +181,39 @@ function gcontactsRestoreItem(int $item): string
 	// No form of its own: the list stands in one
 	$fields = ' form="restore-item" name="item" value="'.$item.'"';
 	return '<button type="submit" class="button small"'.$fields.'>'.gcontactsText('GContactsRestoreItem').'</button>';
+}
+
+/**
+ * The button that puts back what a contact had before a taking; part of the form around the list
+ *
+ * @param  int    $item Row of the log
+ * @return string       HTML
+ */
+function gcontactsUndoButton(int $item): string
+{
+	return ' <button type="submit" class="button smallpaddingimp" name="undo" value="'.$item.'">'.gcontactsText('GContactsUndoTake').'</button>';
+}
+
+/**
+ * Puts back what a contact had before a taking, and keeps a sentence for the next page
+ *
+ * @param  int  $item Row of the log
+ * @param  User $user Who asks for it
+ * @return void
+ */
+function gcontactsUndoTake(int $item, User $user): void
+{
+	global $db, $langs;
+
+	$undo = new GContactsTakeUndo($db);
+	$fields = $undo->undo($item, $user);
+	if ($fields < 0) {
+		setEventMessages(GContactsEngine::sentence($undo->reason, $undo->error), null, 'errors');
+	} elseif ($fields === 0) {
+		setEventMessages($langs->transnoentities('GContactsUndoneNothing'), null, 'warnings');
+	} else {
+		setEventMessages($langs->transnoentities('GContactsUndone'), null, 'mesgs');
+	}
 }
 
 /**

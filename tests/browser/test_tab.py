@@ -88,29 +88,32 @@ def test_a_correction_is_seen_red_taken_and_seen_in_sync(empty, google, admin, d
     screenshot(admin, "5-in-sync-again")
 
 
-def test_the_tab_in_french_dark_and_on_a_phone(empty, google, admin, phone_admin, dolibarr, database, screenshot):
+def test_the_tab_on_a_phone_in_french_and_in_the_dark(empty, google, admin, phone_admin, dolibarr, screenshot):
     connect(admin, dolibarr)
     new_contact(admin, dolibarr, google)
     correct_on_the_phone(admin, google, "0612345679")
     pull()
     address = admin.url
-    phone_admin.goto(address)
-    expect(phone_admin.locator("tr[data-key=phone_mobile]")).to_contain_text("Differs")
-    width = phone_admin.evaluate("document.documentElement.scrollWidth")
+    phone_admin.goto(f"{address}&lang=fr_FR")
+    expect(phone_admin.locator("tr[data-key=phone_mobile]")).to_contain_text("Différent")
     screenshot(phone_admin, "1-phone")
-    assert width <= 400, width
-    phone_admin.goto(f"{dolibarr}/custom/gcontacts/changed.php")
+    assert phone_admin.evaluate("document.documentElement.scrollWidth") <= 400
+    phone_admin.goto(f"{dolibarr}/custom/gcontacts/changed.php?lang=fr_FR")
     screenshot(phone_admin, "2-phone-list")
-    params = "(1, 1, 'MAIN_LANG_DEFAULT', 'fr_FR'), (1, 1, 'THEME_DARKMODEENABLED', '2')"
-    database(f"INSERT INTO llx_user_param (fk_user, entity, param, value) VALUES {params}")
-    try:
-        admin.goto(address)
-        expect(admin.locator("tr[data-key=phone_mobile]")).to_contain_text("Différent")
-        screenshot(admin, "3-french-dark")
-        admin.goto(f"{dolibarr}/custom/gcontacts/changed.php")
-        screenshot(admin, "4-french-dark-list")
-    finally:
-        database("DELETE FROM llx_user_param WHERE fk_user = 1 AND param IN ('MAIN_LANG_DEFAULT', 'THEME_DARKMODEENABLED')")
+
+
+def test_the_tab_in_the_dark(empty, google, admin, dolibarr, screenshot):
+    empty("THEME_DARKMODEENABLED=2")
+    connect(admin, dolibarr)
+    new_contact(admin, dolibarr, google)
+    correct_on_the_phone(admin, google, "0612345679")
+    pull()
+    admin.reload()
+    expect(admin.locator("tr[data-key=phone_mobile]")).to_contain_text("Differs")
+    screenshot(admin, "1-differs")
+    admin.goto(f"{dolibarr}/custom/gcontacts/changed.php")
+    screenshot(admin, "2-list")
+    empty("THEME_DARKMODEENABLED=0")
 
 
 def test_while_google_is_away_the_last_agreement_is_shown(empty, google, admin, dolibarr, screenshot):

@@ -41,7 +41,7 @@ abstract class GContactsRunRow
 	/** States in which there is something left to do, without anybody asking for it. */
 	const UNDER_WAY = array(self::WAITING, self::RUNNING);
 	/** Kinds that are no operations of GContactsOperationDriver's: they go on beside one. */
-	const BESIDE = array('drain', 'import', 'auto_import', 'strays');
+	const BESIDE = array('drain', 'pull', 'import', 'auto_import', 'strays');
 
 	/** @var string What failed */
 	public $error = '';
