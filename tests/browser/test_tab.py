@@ -88,7 +88,7 @@ def test_a_correction_is_seen_red_taken_and_seen_in_sync(empty, google, admin, d
     screenshot(admin, "5-in-sync-again")
 
 
-def test_the_tab_on_a_phone_in_french_and_in_the_dark(empty, google, admin, phone_admin, dolibarr, screenshot):
+def test_the_tab_on_a_phone_in_french(empty, google, admin, phone_admin, dolibarr, screenshot):
     connect(admin, dolibarr)
     new_contact(admin, dolibarr, google)
     correct_on_the_phone(admin, google, "0612345679")
