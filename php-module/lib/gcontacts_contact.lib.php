@@ -125,35 +125,51 @@ function gcontactsContactBanner(Contact $object): void
  */
 function gcontactsContactSummary(GContactsContactState $state, Contact $object): string
 {
-	global $langs, $db;
+	global $langs;
 
 	$moods = array('in_sync' => 'good', 'differs' => 'stopped', 'error' => 'stopped', 'removed' => 'stopped', 'waiting' => 'waits');
-	$html = '<div class="gcontacts-sending gcontacts-'.($moods[$state->state] ?? 'off').'"><div>'.gcontactsContactBadge($state->state).' ';
-	$sentence = $state->reason !== '' ? GContactsEngine::sentence($state->reason, $state->message) : $langs->transnoentities('GContactsContactSays_'.$state->state);
+	$unanswered = $state->fresh !== null && $state->fresh->reason !== '';
+	$html = '<div class="gcontacts-sending gcontacts-'.($unanswered ? 'waits' : $moods[$state->state] ?? 'off').'"><div>'.gcontactsContactBadge($state->state).' ';
+	// Without an answer nobody knows what Google has now.
+	$says = $unanswered && $state->state === 'in_sync' ? 'then' : $state->state;
+	$sentence = $state->reason !== '' ? GContactsEngine::sentence($state->reason, $state->message) : $langs->transnoentities('GContactsContactSays_'.$says);
 	$html .= '<span class="gcontacts-reason">'.dol_escape_htmltag($sentence).'</span></div>';
-	if ($state->fresh !== null && $state->fresh->reason !== '') {
+	if ($unanswered) {
 		$html .= '<div class="gcontacts-notfresh"><span class="fas fa-exclamation-triangle" aria-hidden="true"></span> '.gcontactsText('GContactsNotFresh').' '
 			.dol_escape_htmltag(GContactsEngine::sentence($state->fresh->reason, $state->fresh->message)).'</div>';
 	}
+	$html .= '<dl class="gcontacts-figures">';
+	foreach (gcontactsContactFigures($state, $object) as $key => $value) {
+		$html .= '<div><dt>'.gcontactsText($key).'</dt><dd>'.$value.'</dd></div>';
+	}
+	return $html.'</dl></div>';
+}
+
+/**
+ * Account, times, and the contact's own field
+ *
+ * @param  GContactsContactState $state  State
+ * @param  Contact               $object Contact
+ * @return array<string,string>          Language key => HTML
+ */
+function gcontactsContactFigures(GContactsContactState $state, Contact $object): array
+{
+	global $langs, $db;
+
 	$figures = array();
 	if ($state->account->id > 0) {
 		$figures['GContactsFigureAccount'] = dol_escape_htmltag($state->account->email);
 	}
-	if ($state->link && (string) $state->link->date_sync !== '') {
-		$figures['GContactsFigureSynced'] = dol_print_date($db->jdate($state->link->date_sync), 'dayhour', 'tzuser');
-	}
-	if ($state->link && (string) $state->link->date_changed !== '') {
-		$figures['GContactsFigureChanged'] = dol_print_date($db->jdate($state->link->date_changed), 'dayhour', 'tzuser');
+	foreach (array('GContactsFigureSynced' => 'date_sync', 'GContactsFigureChanged' => 'date_changed') as $key => $date) {
+		if ($state->link && (string) $state->link->$date !== '') {
+			$figures[$key] = dol_print_date($db->jdate($state->link->$date), 'dayhour', 'tzuser');
+		}
 	}
 	if (GContactsSettings::perContact()) {
 		$meaning = GContactsSyncField::meaning((string) ($object->array_options['options_'.GContactsSyncField::NAME] ?? ''));
 		$figures['GContactsSync'] = $meaning === null ? gcontactsText('GContactsSyncByDefault') : $langs->trans($meaning ? 'Yes' : 'No');
 	}
-	$html .= $figures ? '<dl class="gcontacts-figures">' : '';
-	foreach ($figures as $key => $value) {
-		$html .= '<div><dt>'.gcontactsText($key).'</dt><dd>'.$value.'</dd></div>';
-	}
-	return $html.($figures ? '</dl>' : '').'</div>';
+	return $figures;
 }
 
 /**

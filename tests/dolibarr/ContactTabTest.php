@@ -124,6 +124,7 @@ class ContactTabTest extends GContactsBackTestCase
 		$this->assertLessThan(8.0, microtime(true) - $began);
 		$this->assertStringContainsString('Google did not answer.', $text);
 		$this->assertStringContainsString('Buyer', $text);
+		$this->assertStringNotContainsString('Google has what Dolibarr has.', $text);
 		$this->assertStringNotContainsString('name="take"', $this->visitor->page);
 	}
 
@@ -204,6 +205,26 @@ class ContactTabTest extends GContactsBackTestCase
 		$this->assertLessThan(2000, substr_count($this->visitor->page, '9999'), 'what is too long is cut on the page');
 		$said = $this->press($contact, 'takeall');
 		$this->assertStringContainsString('was not taken', $said);
+		$this->assertSame('Buyer', $this->stored($contact)->poste);
+	}
+
+	public function testWhatWasTakenByItselfIsPutBackFromTheLog(): void
+	{
+		$this->set('GCONTACTS_AUTO_TAKE', '1');
+		$contact = $this->sentContact(array('poste' => 'Buyer'));
+		$this->onPhone($contact, array('organizations' => array(array('title' => 'Director', 'type' => 'work'))));
+		$this->pull();
+		$this->assertSame('Director', $this->stored($contact)->poste);
+		$item = $this->rows('SELECT rowid, fk_run FROM '.MAIN_DB_PREFIX."gcontacts_run_item WHERE action = 'take'")[0];
+		$log = '/custom/gcontacts/admin/run.php';
+		$text = $this->visitor->get($log.'?id='.$item->fk_run)->text();
+		$this->assertStringContainsString('Taken from Google', $text);
+		$this->assertStringContainsString('name="undo" value="'.$item->rowid.'"', $this->visitor->page);
+		$form = array('id' => (string) $item->fk_run, 'undo' => (string) $item->rowid);
+		$this->visitor->post($log, array('token' => 'wrong') + $form);
+		$this->assertSame('Director', $this->stored($contact)->poste, 'a forged form');
+		$this->visitor->get($log.'?id='.$item->fk_run);
+		$this->visitor->post($log, $form);
 		$this->assertSame('Buyer', $this->stored($contact)->poste);
 	}
 

@@ -58,7 +58,7 @@ final class LangTest extends TestCase
 		'GContactsImportLike_' => array('email_and_name', 'phone_and_name', 'name_and_company', 'company', 'email', 'phone', 'domain', 'email_alone', 'phone_alone'),
 		'GContactsImportThird_' => array('none', 'private', 'company'),
 		'GContactsContactState_' => array('never', 'not_connected'),
-		'GContactsContactSays_' => array('in_sync', 'differs', 'waiting', 'never', 'left_out', 'error', 'removed', 'not_connected'),
+		'GContactsContactSays_' => array('in_sync', 'then', 'differs', 'waiting', 'never', 'left_out', 'error', 'removed', 'not_connected'),
 		'GContactsChanged_' => array('nobody', 'dolibarr', 'phone', 'both'),
 		'GContactsExtra_' => array('phone', 'email', 'address', 'organization', 'url', 'messenger', 'note', 'nickname', 'relation', 'event', 'occupation', 'custom', 'sip', 'starred', 'labels'),
 		'GContactsTake_' => array('not_takeable', 'lastname_empty', 'email_invalid', 'too_long', 'four_bytes', 'characters', 'country_unknown', 'state_unknown', 'birthday_partial', 'civility_unknown', 'network_unknown', 'changed_meanwhile'),

@@ -21,6 +21,7 @@
  * \brief   Google's values as a contact of Dolibarr takes them
  */
 
+dol_include_once('/gcontacts/class/comparison/gcontactstakenaddress.class.php');
 dol_include_once('/gcontacts/class/comparison/gcontactstakentext.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsdictionary.class.php');
 
@@ -36,9 +37,6 @@ class GContactsTakenFields
 		'phone_pro' => array('phone_pro', 30), 'phone_perso' => array('phone_perso', 30), 'phone_mobile' => array('phone_mobile', 30),
 		'fax' => array('fax', 30), 'email' => array('email', 255),
 	);
-
-	/** Parts of an address => property of the contact, characters that its column holds. */
-	const PLACE = array('street' => array('address', 255), 'zip' => array('zip', 25), 'town' => array('town', 255));
 
 	/** @var array<string, array<int, string>> Key of a row => reason code why it was not taken, and what it is about */
 	public $refused = array();
@@ -116,7 +114,7 @@ class GContactsTakenFields
 			return $this->putText($contact, $key, $google);
 		}
 		if ($key === 'address') {
-			return $this->putAddress($contact, (array) $row['address']);
+			return (new GContactsTakenAddress($this->db, $this->text))->put($contact, (array) $row['address']);
 		}
 		if ($key === 'note') {
 			return $this->putNote($contact, $google);
@@ -147,39 +145,6 @@ class GContactsTakenFields
 			$contact->$property = $google;
 		}
 		return $why;
-	}
-
-	/**
-	 * @param  Contact               $contact Contact
-	 * @param  array<string, string> $address Google's address by its parts, empty where it has none
-	 * @return array<int, string>             See putRow()
-	 */
-	private function putAddress(Contact $contact, array $address): array
-	{
-		foreach (self::PLACE as $part => $column) {
-			$why = $this->text->problem((string) ($address[$part] ?? ''), $column[1]);
-			if ($why) {
-				return $why;
-			}
-		}
-		$dictionary = new GContactsDictionary($this->db);
-		$code = strtoupper((string) ($address['country_code'] ?? ''));
-		$name = (string) ($address['country'] ?? '');
-		$country = $code.$name === '' ? 0 : $dictionary->countryId($code, $name);
-		if ($country === null) {
-			return array('country_unknown', $name !== '' ? $name : $code);
-		}
-		$state = (string) ($address['state'] ?? '') === '' ? 0 : $dictionary->stateId((string) $address['state'], $country);
-		if ($state === null) {
-			return array('state_unknown', (string) $address['state']);
-		}
-		foreach (self::PLACE as $part => $column) {
-			$contact->{$column[0]} = (string) ($address[$part] ?? '');
-		}
-		// An address without its country is in the country that the contact has.
-		$contact->country_id = $country > 0 || !$address ? $country : $contact->country_id;
-		$contact->state_id = $state;
-		return array();
 	}
 
 	/**
