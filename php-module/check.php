@@ -62,7 +62,7 @@ if ($action === '' || $action === 'list') {
 	include DOL_DOCUMENT_ROOT.'/core/actions_changeselectedfields.inc.php';
 } elseif ($mayRepair && $account->id > 0) {
 	if (isset(GCONTACTS_REPAIRS[$action])) {
-		gcontactsRepair(new GContactsRepair($db, $account), $rows, $action, $list);
+		gcontactsRepair($account, $rows, $action, $list);
 	} elseif ($action === 'fullcheck') {
 		gcontactsStartFullCheck(new GContactsOperations($db, $account));
 	} elseif ($action === 'freestrays') {

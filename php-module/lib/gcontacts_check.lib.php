@@ -30,8 +30,8 @@ dol_include_once('/gcontacts/lib/gcontacts_check_csv.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_check_rows.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_check_strays.lib.php');
 
-/** Buttons of the page: action => method of GContactsRepair */
-const GCONTACTS_REPAIRS = array('resend' => 'resend', 'relink' => 'relink', 'resendall' => 'resend');
+/** Buttons of the page: action => what is done */
+const GCONTACTS_REPAIRS = array('resend' => 'resend', 'relink' => 'relink', 'part' => 'part', 'resendall' => 'resend');
 
 /**
  * Whether somebody may have contacts sent anew
@@ -145,26 +145,29 @@ function gcontactsCheckTotal(string $state, int $number, array $list): string
 /**
  * Does what a button asks for, and says so
  *
- * @param  GContactsRepair     $repair Repairs
- * @param  GContactsCheckRows  $rows   Contacts
- * @param  string              $action Key of GCONTACTS_REPAIRS
- * @param  array<string,mixed> $list   See gcontactsCheckListFromRequest()
+ * @param  GContactsAccount    $account Account
+ * @param  GContactsCheckRows  $rows    Contacts
+ * @param  string              $action  Key of GCONTACTS_REPAIRS
+ * @param  array<string,mixed> $list    See gcontactsCheckListFromRequest()
  * @return void
  */
-function gcontactsRepair(GContactsRepair $repair, GContactsCheckRows $rows, string $action, array $list): void
+function gcontactsRepair(GContactsAccount $account, GContactsCheckRows $rows, string $action, array $list): void
 {
-	global $langs;
+	global $db, $langs;
 
 	$all = $rows->ids($list['filter']);
 	// Only what the reader may see
-	$ids = $action === 'resendall' ? $all : array_values(array_intersect(array_map('intval', GETPOST('toselect', 'array')), $all ?? array()));
+	$ids = $action === 'resendall' ? $all : array_values(array_intersect(array_map('intval', (array) GETPOST('toselect', 'array:int')), $all ?? array()));
 	if ($all === null || !$ids) {
 		setEventMessages($all === null ? GContactsEngine::sentence('database') : $langs->transnoentities('GContactsCheckNothingSelected'), null, 'warnings');
 		return;
 	}
-	if ($repair->{GCONTACTS_REPAIRS[$action]}($ids) < 0) {
-		setEventMessages(GContactsEngine::sentence('database', $repair->error), null, 'errors');
+	$what = GCONTACTS_REPAIRS[$action];
+	$repair = $what === 'part' ? new GContactsTakeBack($db, $account) : new GContactsRepair($db, $account);
+	$done = $repair instanceof GContactsTakeBack ? $repair->links($ids) : $repair->$what($ids);
+	if ($done < 0) {
+		setEventMessages(GContactsEngine::sentence($repair instanceof GContactsTakeBack ? $repair->reason : 'database', $repair->error), null, 'errors');
 		return;
 	}
-	setEventMessages($langs->transnoentities('GContactsCheckRepaired_'.GCONTACTS_REPAIRS[$action], (string) count($ids)), null);
+	setEventMessages($langs->transnoentities('GContactsCheckRepaired_'.$what, (string) count($ids)), null);
 }

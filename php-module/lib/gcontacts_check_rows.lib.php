@@ -95,7 +95,7 @@ function gcontactsCheckList(GContactsCheckRows $rows, array $list, Form $form, G
 function gcontactsCheckButtons(array $list): string
 {
 	$html = '<div class="gcontacts-repairs">';
-	foreach (array('resend', 'relink') as $action) {
+	foreach (array('resend', 'relink', 'part') as $action) {
 		$html .= '<button type="submit" class="button small" name="action" value="'.$action.'" title="'.gcontactsText('GContactsCheckHelp_'.$action).'">'.gcontactsText('GContactsCheckButton_'.$action).'</button> ';
 	}
 	if (in_array($list['filter']['state'], GContactsCheckState::TROUBLE, true)) {

@@ -21,7 +21,7 @@
  * \brief   Check synchro: the full check, and the cards that it found without a contact
  */
 
-dol_include_once('/gcontacts/class/check/gcontactsstrayrelease.class.php');
+dol_include_once('/gcontacts/class/check/gcontactstakeback.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsprogress.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
@@ -113,11 +113,11 @@ function gcontactsFreeStrays(GContactsAccount $account): void
 		setEventMessages($langs->transnoentities('GContactsCheckNothingSelected'), null, 'warnings');
 		return;
 	}
-	$release = new GContactsStrayRelease($db, $account);
-	if ($release->run($ticked) < 0) {
-		setEventMessages(GContactsEngine::sentence($release->reason, $release->error), null, 'errors');
+	$parting = new GContactsTakeBack($db, $account);
+	if ($parting->strays($ticked) < 0) {
+		setEventMessages(GContactsEngine::sentence($parting->reason, $parting->error), null, 'errors');
 	}
-	if ($release->done > 0) {
-		setEventMessages($langs->transnoentities('GContactsStraysFreed', (string) $release->done), null);
+	if ($parting->done > 0) {
+		setEventMessages($langs->transnoentities('GContactsStraysFreed', (string) $parting->done), null);
 	}
 }

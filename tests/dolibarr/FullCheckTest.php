@@ -25,7 +25,7 @@ require_once __DIR__.'/GContactsOperationTestCase.php';
 require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
-dol_include_once('/gcontacts/class/check/gcontactsstrayrelease.class.php');
+dol_include_once('/gcontacts/class/check/gcontactstakeback.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
 /**
@@ -125,9 +125,9 @@ class FullCheckTest extends GContactsOperationTestCase
 		$this->assertStringContainsString('Inconnu', $page->text());
 
 		$this->google->emptyLog();
-		$release = new GContactsStrayRelease($this->db, $this->account());
-		$this->assertSame(1, $release->run($strays), $release->reason.' '.$release->error);
-		$this->assertSame(array(1, array()), array($release->done, $this->strays()));
+		$parting = new GContactsTakeBack($this->db, $this->account());
+		$this->assertSame(1, $parting->strays($strays), $parting->reason.' '.$parting->error);
+		$this->assertSame(array(1, array()), array($parting->done, $this->strays()));
 		$cards = array_column($this->cards(), null, 'resourceName');
 		$this->assertArrayHasKey($stray['resourceName'], $cards, 'it stays at Google');
 		$this->assertNotContains('Onelog', $this->labels($cards[$stray['resourceName']]));
@@ -173,5 +173,26 @@ class FullCheckTest extends GContactsOperationTestCase
 		$answer = (array) json_decode($amiss->output(1), true);
 		$this->assertSame(array('Inconnu'), array_values($answer['strays']));
 		$this->assertSame(1, $answer['totals']['in_sync']);
+	}
+
+	public function testAContactThatIsLinkedToTheWrongCardGetsItsOwn(): void
+	{
+		$wrong = $this->onThePhone('Somebody Else', false)['resourceName'];
+		$card = $this->card($this->contact);
+		$this->google->phone(array('op' => 'delete', 'name' => $card['resourceName']));
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_card SET resource_name = '".$wrong."', person = NULL, source_id = '', marker = ''");
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET origin = 'adopted', sent = NULL, returned = NULL");
+		$this->edit($this->contact, array('poste' => 'Buyer'));
+		$this->drain();
+		$this->assertCount(1, $this->cardsOf($this->contact), 'the wrong card has its values');
+
+		$parting = new GContactsTakeBack($this->db, $this->account());
+		$this->assertSame(1, $parting->links(array((int) $this->contact->id)), $parting->reason.' '.$parting->error);
+		$this->drain();
+		$own = $this->card($this->contact);
+		$this->assertNotSame($wrong, $own['resourceName']);
+		$there = array_column($this->cards(), null, 'resourceName')[$wrong];
+		$this->assertSame(array(), $this->values($there, 'phoneNumbers'), 'what came from Dolibarr is off the wrong card');
+		$this->assertNotContains('Onelog', $this->labels($there));
 	}
 }

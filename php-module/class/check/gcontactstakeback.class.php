@@ -1,0 +1,194 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/check/gcontactstakeback.class.php
+ * \ingroup gcontacts
+ * \brief   Parts cards from Dolibarr: strays, and those that are linked to the wrong contact
+ */
+
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/cleanup/gcontactscleanupengine.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
+dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
+dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
+
+/**
+ * Has what is ours taken off some cards, as a clean-up does with all of them: each is read before, one that Dolibarr made and
+ * nobody else knows is deleted, any other stays at Google without our labels, mark and values.
+ */
+class GContactsTakeBack
+{
+	/** Element type of a card without a contact: it is never one that Dolibarr made for an object, so it stays. */
+	const STRAY = 'stray';
+
+	/** Seconds that the lease holds, and that the calls may take. */
+	const LEASE = 60;
+	const DEADLINE = 20;
+
+	/** @var string Reason code of the failure, empty where there is none */
+	public $reason = '';
+
+	/** @var string What was said */
+	public $error = '';
+
+	/** @var int Cards that are parted from Dolibarr now */
+	public $done = 0;
+
+	/** @var DoliDB */
+	private $db;
+
+	/** @var GContactsAccount */
+	private $account;
+
+	/**
+	 * @param DoliDB           $db      Database handler
+	 * @param GContactsAccount $account Account
+	 */
+	public function __construct($db, GContactsAccount $account)
+	{
+		$this->db = $db;
+		$this->account = $account;
+	}
+
+	/**
+	 * Takes our labels off strays.
+	 *
+	 * @param  array<int, object> $strays Rows of GContactsStray::all(), by id
+	 * @return int                        1, or -1 with ->reason and ->error
+	 */
+	public function strays(array $strays): int
+	{
+		$traces = array();
+		foreach ($strays as $id => $stray) {
+			$traces[] = self::trace(self::STRAY, $id, $stray, '');
+		}
+		$names = array_column($strays, 'name', 'rowid');
+		$store = new GContactsStray($this->db, $this->account);
+		return $this->run($traces, $names, function (int $id) use ($store): int {
+			return $store->forget($id);
+		});
+	}
+
+	/**
+	 * Parts contacts from their cards. Each contact gets a card of its own with the next sending.
+	 *
+	 * @param  array<int, int> $ids Ids of contacts
+	 * @return int                  1, or -1 with ->reason and ->error
+	 */
+	public function links(array $ids): int
+	{
+		$links = new GContactsLink($this->db, $this->account);
+		$known = $ids ? $links->fetchFor('contact', $ids) : array();
+		$traces = $names = array();
+		foreach ($known ?? array() as $id => $link) {
+			if ((string) $link->resource_name !== '') {
+				$traces[] = self::trace('contact', $id, $link, (string) $link->sent);
+				$names[$id] = GContactsCard::nameOf((string) $link->person);
+			}
+		}
+		$cards = new GContactsCard($this->db, $this->account);
+		$outbox = new GContactsOutbox($this->db, $this->account->entity);
+		return $this->run($traces, $names, function (int $id) use ($links, $cards, $outbox, $known): int {
+			$parted = $links->delete('contact', $id) > 0 && $cards->delete((int) $known[$id]->fk_card) > 0;
+			return $parted ? $outbox->add('contact', $id, 'PARTED') : -1;
+		});
+	}
+
+	/**
+	 * @param  string               $type Element type
+	 * @param  int                  $id   Id of the object
+	 * @param  object               $row  resource_name, source_id
+	 * @param  string               $sent Snapshot of what was sent, empty for none
+	 * @return array<string, mixed>       See GContactsCleanUpEngine::planCleanUp()
+	 */
+	private static function trace(string $type, int $id, object $row, string $sent): array
+	{
+		return array('type' => $type, 'id' => $id, 'resource_name' => (string) $row->resource_name, 'source_id' => (string) ($row->source_id ?? ''), 'sent' => $sent);
+	}
+
+	/**
+	 * @param  array<int, array<string, mixed>> $traces Cards
+	 * @param  array<int, string>               $names  What they are called, by id
+	 * @param  callable                         $forget Forgets the object of an id; below 0 on failure
+	 * @return int                                      1, or -1 with ->reason and ->error
+	 */
+	private function run(array $traces, array $names, callable $forget): int
+	{
+		$reason = $this->account->blockedReason();
+		if ($reason === '' && !$this->account->acquireLease(self::LEASE)) {
+			$reason = 'busy';
+		}
+		if ($reason !== '' || !$traces) {
+			return $reason === '' ? 1 : $this->failed($reason, $this->account->state_message);
+		}
+		try {
+			$labels = (new GContactsLabel($this->db, $this->account))->all();
+			if ($labels === null) {
+				return $this->failed('database', (string) $this->db->lasterror());
+			}
+			$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), $labels, $traces);
+			$engine = new GContactsEngine();
+			$sent = $engine->send(GContactsSettings::transport(1000 * self::DEADLINE), $this->account->accessToken(), $plan, $this->account);
+			return $this->store($sent, $names, $forget);
+		} catch (\GContacts\Exception $e) {
+			return $this->failed($e->reason, $e->getMessage());
+		} finally {
+			$this->account->releaseLease();
+		}
+	}
+
+	/**
+	 * @param  array<string, mixed> $sent   What send() returned
+	 * @param  array<int, string>   $names  What the cards are called, by id
+	 * @param  callable             $forget Forgets the object of an id
+	 * @return int                          1, or -1 with ->reason and ->error
+	 */
+	private function store(array $sent, array $names, callable $forget): int
+	{
+		$run = new GContactsRun($this->db, $this->account, 'strays');
+		$stored = $run->start() > 0;
+		foreach ($sent['outcomes'] as $outcome) {
+			$isDone = $outcome['result'] === 'done';
+			$this->done += $isDone ? 1 : 0;
+			$told = array('name' => $names[$outcome['id']] ?? '') + ($isDone ? array('message' => GContactsRun::ALLOWED) : array());
+			$stored = $stored && $run->add($told + $outcome) > 0 && (!$isDone || $forget((int) $outcome['id']) > 0);
+		}
+		$counts = array('calls' => (int) $sent['calls'], 'done' => $this->done, 'failed' => count($sent['outcomes']) - $this->done);
+		$stop = $sent['stopped'] ?? array('reason' => '', 'message' => '');
+		$stored = $stored && $run->progress($counts) > 0 && $run->finish($stop['reason'] === '' ? 'done' : 'stopped', (string) $stop['reason'], (string) $stop['message']) > 0;
+		if (!$stored) {
+			return $this->failed('database', (string) $this->db->lasterror());
+		}
+		return $stop['reason'] === '' ? 1 : $this->failed((string) $stop['reason'], (string) $stop['message']);
+	}
+
+	/**
+	 * @param  string $reason Reason code
+	 * @param  string $error  What was said
+	 * @return int            -1
+	 */
+	private function failed(string $reason, string $error): int
+	{
+		list($this->reason, $this->error) = array($reason, $error);
+		return -1;
+	}
+}
