@@ -111,7 +111,7 @@ class GContactsCleanUp implements GContactsOperation
 				$labels = new GContactsCleanUpLabels($this->db, $this->account, $run);
 				return $labels->step($until) < 0 ? $this->failed() : $this->to($run, 'end', array());
 			default:
-				return $this->end($traces);
+				return $this->end($traces, $until);
 		}
 	}
 
@@ -182,13 +182,14 @@ class GContactsCleanUp implements GContactsOperation
 
 	/**
 	 * @param  GContactsTraces $traces Traces
+	 * @param  float           $until  Unix time
 	 * @return int                     See GContactsOperation::step()
 	 * @throws \GContacts\Exception    Google refuses
 	 */
-	private function end(GContactsTraces $traces): int
+	private function end(GContactsTraces $traces, float $until): int
 	{
 		$engine = new GContactsEngine();
-		$cards = $engine->countCards(GContactsSettings::transport(4000), $this->account->accessToken());
+		$cards = $engine->countCards(GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4))), $this->account->accessToken());
 		$adoption = new GContactsAdoption($this->db, $this->account);
 		$waits = array('state' => 'confirm', 'confirmed' => false, 'state_reason' => '', 'state_message' => (string) $cards, 'sync_token' => '');
 		$this->db->begin();
