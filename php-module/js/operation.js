@@ -51,7 +51,7 @@ document.addEventListener('DOMContentLoaded', function () {
 		fetch(part.dataset.url, {
 			method: 'POST',
 			credentials: 'same-origin',
-			body: new URLSearchParams({ token: part.dataset.token, run: part.dataset.run, lang: part.dataset.lang })
+			body: new URLSearchParams({ token: part.dataset.token, run: part.dataset.run })
 		}).then(function (answer) {
 			if (!answer.ok) {
 				throw new Error(answer.status);

@@ -45,8 +45,8 @@ function gcontactsRunProgress(GContactsRun $run, GContactsProgress $progress): s
 	$moods = array('done' => 'good', 'stopped' => 'stopped', 'cancelled' => 'off');
 	$told = $progress->tell();
 	$html = '<section id="run" class="gcontacts-sending gcontacts-'.($moods[$run->state] ?? 'waits').'" aria-labelledby="run-title" data-run="'.$run->id.'"';
-	$html .= ' data-url="'.dol_buildpath('/gcontacts/ajax/operation.php', 1).'" data-token="'.currentToken().'"';
-	$html .= ' data-lang="'.dol_escape_htmltag($langs->defaultlang).'" data-offline="'.gcontactsText('GContactsRunOffline').'" data-under-way="'.((int) $run->isUnderWay()).'">';
+	$html .= ' data-url="'.dol_buildpath('/gcontacts/ajax/operation.php', 1).'?lang='.urlencode($langs->defaultlang).'" data-token="'.currentToken().'"';
+	$html .= ' data-offline="'.gcontactsText('GContactsRunOffline').'" data-under-way="'.((int) $run->isUnderWay()).'">';
 	$html .= '<div class="gcontacts-run-head"><b id="run-title">'.gcontactsText('GContactsRunKind_'.$run->kind).'</b> ';
 	$html .= '<span class="badge '.GCONTACTS_RUN_BADGES[$run->state].' badge-status" data-tells="stateText">'.dol_escape_htmltag($told['stateText']).'</span></div>';
 	$html .= '<div class="gcontacts-run-sentence" data-tells="sentence" aria-live="polite">'.dol_escape_htmltag($told['sentence'], 0, 1).'</div>';
