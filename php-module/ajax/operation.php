@@ -64,20 +64,21 @@ if ($_SERVER['REQUEST_METHOD'] !== 'POST' || GETPOST('token', 'alpha') === '' ||
 session_write_close();
 ignore_user_abort(true);
 $account = new GContactsAccount($db);
-$connected = $account->fetchForEntity() > 0;
+$connected = $account->fetchForEntity();
 $driver = new GContactsOperationDriver($db, $account);
-$left = $connected ? $driver->advance(microtime(true) + GCONTACTS_STEP_SECONDS) : 0;
+$left = $connected > 0 ? $driver->advance(microtime(true) + GCONTACTS_STEP_SECONDS) : $connected;
 
 /*
  * View
  */
 
 $run = new GContactsRun($db, $account);
-$known = $connected && $run->fetch(GETPOSTINT('run')) > 0;
+$known = $connected > 0 ? $run->fetch(GETPOSTINT('run')) : $connected;
 top_httphead('application/json');
-if ($left < 0 || !$known) {
-	http_response_code($left < 0 ? 500 : 404);
-	print json_encode(array('error' => GContactsEngine::sentence($left < 0 ? 'database' : 'run_unknown', $driver->error)));
+if ($left < 0 || $known <= 0) {
+	$failed = min($left, $known) < 0;
+	http_response_code($failed ? 500 : 404);
+	print json_encode(array('error' => GContactsEngine::sentence($failed ? 'database' : 'run_unknown')));
 } else {
 	// In its own words: what another process does, this one cannot hurry
 	print json_encode((new GContactsProgress($run, $account))->tell() + array('busy' => $driver->busy));

@@ -81,6 +81,16 @@ class ExportPreviewTest extends GContactsOperationTestCase
 		$this->assertSame('adopted', $this->link($alike)->origin);
 	}
 
+	public function testWhoCameSinceTheCardsWereLookedThroughIsFoundToo(): void
+	{
+		$this->account->disconnect();
+		$this->google->phone(array('op' => 'create', 'person' => array('names' => array(array('givenName' => 'Alice', 'familyName' => 'Dupond')), 'emailAddresses' => array(array('value' => 'dupond@example.com')))));
+		$this->connect();
+		$this->drain();
+		$this->contact(array('lastname' => 'Dupond', 'email' => 'dupond@example.com'));
+		$this->assertSame(array('link' => 1), $this->preview()->position['actions']);
+	}
+
 	public function testWhereGoogleCannotBeAskedItSaysSo(): void
 	{
 		$this->account->disconnect();

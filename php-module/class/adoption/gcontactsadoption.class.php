@@ -97,6 +97,17 @@ class GContactsAdoption extends GContactsAdoptionRow
 	}
 
 	/**
+	 * Has the contacts paired anew where they were paired before: some may have come since.
+	 *
+	 * @return int 1, or -1 with ->error
+	 */
+	public function pairAnew(): int
+	{
+		$known = $this->fetch();
+		return $known < 0 ? -1 : ($this->state === 'ready' ? $this->confirm(true) : 1);
+	}
+
+	/**
 	 * One step of finding out what could be linked, without linking.
 	 *
 	 * @param  int $deadlineMs Milliseconds that it may take

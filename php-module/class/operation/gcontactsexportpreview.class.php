@@ -90,6 +90,11 @@ class GContactsExportPreview implements GContactsOperation
 		if ($forgotten !== 0) {
 			return $forgotten < 0 ? $this->failed() : 1;
 		}
+		$adoption = new GContactsAdoption($this->db, $this->account);
+		if ($this->account->state === 'confirm' && $adoption->pairAnew() < 0) {
+			$this->error = $adoption->error;
+			return -1;
+		}
 		$pages = new GContactsPages($this->db, $this->account);
 		$total = $pages->countToSend();
 		$hidden = $pages->countPrivate();
