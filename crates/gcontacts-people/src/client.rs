@@ -122,6 +122,13 @@ impl Client {
         }
     }
 
+    /// Lets time pass.
+    pub(crate) async fn sleep(&self, time: Duration) {
+        if !time.is_zero() {
+            tokio::time::sleep(time).await;
+        }
+    }
+
     /// Tells the kinds of failure apart by walking the causes.
     fn network_error(&self, error: &reqwest::Error) -> Error {
         if !error.is_connect() {

@@ -43,6 +43,12 @@ pub enum Error {
         /// Whether the request may have been sent.
         sent: bool,
     },
+    /// The call was held back, because it would be one too many for the account's quota.
+    #[error("held back for {} s", .wait.as_secs())]
+    Paced {
+        /// When it may be made.
+        wait: Duration,
+    },
     /// The client id is empty.
     #[error("the client id is missing")]
     ClientIdMissing,
@@ -85,7 +91,7 @@ impl Error {
                 http_status: 500..=599, ..
             } => Reason::ServerError,
             Self::BadAnswer { http_status: 407, .. } => Reason::NetworkProxy,
-            Self::BadAnswer { http_status: 429, .. } => Reason::QuotaRate,
+            Self::BadAnswer { http_status: 429, .. } | Self::Paced { .. } => Reason::QuotaRate,
             Self::BadAnswer { .. } => Reason::BadAnswer,
             Self::Deadline { .. } => Reason::Deadline,
             Self::ClientIdMissing => Reason::ClientIdMissing,
@@ -103,9 +109,11 @@ impl Error {
             Self::Google { error, .. } => undecided(error.http_status) || !error.contact_errors.is_empty(),
             Self::BadAnswer { http_status, .. } => undecided(*http_status),
             Self::Network { sent, .. } | Self::Deadline { sent } => *sent,
-            Self::ClientIdMissing | Self::ClientSecretMissing | Self::ScopeMissing { .. } | Self::Invalid { .. } => {
-                false
-            }
+            Self::Paced { .. }
+            | Self::ClientIdMissing
+            | Self::ClientSecretMissing
+            | Self::ScopeMissing { .. }
+            | Self::Invalid { .. } => false,
         };
         if maybe {
             Certainty::Unknown
@@ -132,9 +140,20 @@ impl Error {
         self.retry_hint().or(match self.reason() {
             Reason::QuotaRate => Some(Duration::from_mins(1)),
             Reason::QuotaAccount => Some(Duration::from_mins(30)),
-            Reason::QuotaDaily => Some(Duration::from_hours(1)),
+            // Only who deletes contacts at Google makes room: an hourly look is enough.
+            Reason::QuotaDaily | Reason::AccountFull => Some(Duration::from_hours(1)),
             _ => None,
         })
+    }
+
+    /// Has a refusal say that nothing is to be tried for so long, where Google did not ask for longer.
+    pub(crate) fn put_off(&mut self, wait: Duration) {
+        let hint = match self {
+            Self::Google { error, .. } => &mut error.retry_after,
+            Self::BadAnswer { retry_after, .. } => retry_after,
+            _ => return,
+        };
+        *hint = (*hint).max(Some(wait));
     }
 
     /// The `Retry-After` header of the answer.
@@ -143,6 +162,7 @@ impl Error {
         match self {
             Self::Google { error, .. } => error.retry_after,
             Self::BadAnswer { retry_after, .. } => *retry_after,
+            Self::Paced { wait } => Some(*wait),
             _ => None,
         }
     }
@@ -159,6 +179,10 @@ impl Error {
     /// Google's own words where it spoke, else ours: what a page shows behind its sentence.
     #[must_use]
     pub fn words(&self) -> String {
+        if let Self::Paced { .. } = self {
+            // Nobody has said anything, and what the reason says is enough.
+            return String::new();
+        }
         self.google()
             .map_or_else(|| self.to_string(), |google| google.message.clone())
     }

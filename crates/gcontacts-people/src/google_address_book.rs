@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::request::{self, Request};
 use crate::{AddressBook, BatchOutcomes, Client, ContactGroup, Deadline, Error, FieldMask, GroupData};
-use crate::{MembersModified, Page, Person, SyncPage, batch};
+use crate::{Limiter, MembersModified, Pace, Pacer, Page, Person, SyncPage, batch};
 
 /// From here on a read goes as a POST that says it is a GET: Google's front end refuses long addresses, and its own
 /// clients switch at this length.
@@ -20,13 +20,24 @@ const LONGEST_TARGET: usize = 2048;
 pub struct GoogleAddressBook {
     client: Client,
     token: AccessToken,
+    pacer: Pacer,
 }
 
 impl GoogleAddressBook {
-    /// Opens the address book; nothing is sent yet.
+    /// Opens the address book; nothing is sent yet. Calls are as fast as Google allows.
     #[must_use]
     pub fn new(client: Client, token: AccessToken) -> Self {
-        Self { client, token }
+        Self {
+            client,
+            token,
+            pacer: Pacer::new(Limiter::default(), Pace::default()),
+        }
+    }
+
+    /// The same address book, called as fast as `pacer` allows.
+    #[must_use]
+    pub fn paced(self, pacer: Pacer) -> Self {
+        Self { pacer, ..self }
     }
 
     /// Counts the contacts: the cheapest call that proves API, scope and token.
@@ -48,9 +59,15 @@ impl GoogleAddressBook {
     }
 
     async fn send<T: DeserializeOwned>(&self, request: Request, deadline: Deadline) -> Result<T, Error> {
-        let effect = request.effect;
+        let (effect, cost) = (request.effect, request.cost);
         let request = self.http_request(request)?;
-        self.client.call_patiently(effect, &request, deadline).await?.read()
+        loop {
+            self.client.sleep(self.pacer.wait(cost, deadline)?).await;
+            let mut answer = self.client.call_patiently(effect, &request, deadline).await;
+            if !self.pacer.note(&mut answer, cost, deadline) {
+                return answer?.read();
+            }
+        }
     }
 
     fn http_request(&self, request: Request) -> Result<http::Request<Vec<u8>>, Error> {

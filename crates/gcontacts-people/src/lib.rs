@@ -3,7 +3,7 @@
 //!
 //! The only crate that knows Google's JSON. Building a request ([`request`]) and sending it ([`Client`]) are two
 //! things; status and body become a value or an [`Error`] in one place ([`answer`]); whether to try again is a
-//! function of its arguments ([`retry`]).
+//! function of its arguments ([`retry`]), and so is how fast an account is called ([`limiter`]).
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -31,12 +31,15 @@ pub mod error;
 pub mod google_address_book;
 pub mod google_error;
 pub mod group;
+pub mod limiter;
 pub mod listing;
 pub mod mapping;
 pub mod mask;
 pub mod oauth;
+pub mod pacer;
 pub mod person;
 pub mod proxy;
+pub mod quota;
 pub mod reason;
 pub mod request;
 pub mod retry;
@@ -51,8 +54,10 @@ pub use error::{Certainty, Error};
 pub use google_address_book::GoogleAddressBook;
 pub use google_error::{ContactError, FieldViolation, GoogleError};
 pub use group::{ContactGroup, GroupData, GroupType, MembersModified};
+pub use limiter::{Limiter, Pace};
 pub use listing::{Kept, Page, SyncPage, list_all, list_all_groups, list_some};
 pub use mask::FieldMask;
+pub use pacer::Pacer;
 pub use person::Person;
 pub use proxy::Proxy;
 pub use reason::Reason;

@@ -8,6 +8,7 @@ use http::Method;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
+use crate::quota::{self, Cost};
 use crate::{Error, FieldMask, GroupData, Person};
 
 /// The fields of a person that are read: all that can be written, and `metadata` for versions and tombstones.
@@ -58,6 +59,8 @@ pub enum Effect {
 pub struct Request {
     /// Whether it writes.
     pub effect: Effect,
+    /// What it takes of Google's quotas.
+    pub cost: Cost,
     /// HTTP method.
     pub method: Method,
     /// Path, beginning with `/v1/`.
@@ -69,9 +72,10 @@ pub struct Request {
 }
 
 impl Request {
-    fn read(path: impl Into<String>) -> Self {
+    fn read(cost: Cost, path: impl Into<String>) -> Self {
         Self {
             effect: Effect::Read,
+            cost,
             method: Method::GET,
             path: path.into(),
             query: Vec::new(),
@@ -79,9 +83,10 @@ impl Request {
         }
     }
 
-    fn write(method: Method, path: impl Into<String>) -> Self {
+    fn write(cost: Cost, method: Method, path: impl Into<String>) -> Self {
         Self {
             effect: Effect::Write,
+            cost,
             method,
             path: path.into(),
             query: Vec::new(),
@@ -115,7 +120,7 @@ impl Request {
 /// Creates a contact.
 #[must_use]
 pub fn create(person: &Person) -> Request {
-    Request::write(Method::POST, "/v1/people:createContact")
+    Request::write(quota::CONTACT_WRITE, Method::POST, "/v1/people:createContact")
         .with("personFields", PERSON_FIELDS)
         .with("sources", SOURCE)
         .body(Value::Object(person.as_object().clone()))
@@ -126,9 +131,11 @@ pub fn create(person: &Person) -> Request {
 /// # Errors
 /// [`Error::Invalid`] for a name that is not a person's.
 pub fn get(name: &ResourceName) -> Result<Request, Error> {
-    Ok(Request::read(format!("/v1/{}", person_name(name)?))
-        .with("personFields", PERSON_FIELDS)
-        .with("sources", SOURCE))
+    Ok(
+        Request::read(quota::CONTACT_READ, format!("/v1/{}", person_name(name)?))
+            .with("personFields", PERSON_FIELDS)
+            .with("sources", SOURCE),
+    )
 }
 
 /// Replaces the fields of the mask; the person says which contact, and by its etag which version.
@@ -137,13 +144,15 @@ pub fn get(name: &ResourceName) -> Result<Request, Error> {
 /// [`Error::Invalid`] for a person without a resource name.
 pub fn update(person: &Person, fields: &FieldMask) -> Result<Request, Error> {
     let name = name_of(person)?;
-    Ok(
-        Request::write(Method::PATCH, format!("/v1/{}:updateContact", person_name(&name)?))
-            .with("updatePersonFields", fields.to_string())
-            .with("personFields", PERSON_FIELDS)
-            .with("sources", SOURCE)
-            .body(Value::Object(person.as_object().clone())),
+    Ok(Request::write(
+        quota::CONTACT_WRITE,
+        Method::PATCH,
+        format!("/v1/{}:updateContact", person_name(&name)?),
     )
+    .with("updatePersonFields", fields.to_string())
+    .with("personFields", PERSON_FIELDS)
+    .with("sources", SOURCE)
+    .body(Value::Object(person.as_object().clone())))
 }
 
 /// Deletes a contact, whatever its version.
@@ -152,6 +161,7 @@ pub fn update(person: &Person, fields: &FieldMask) -> Result<Request, Error> {
 /// [`Error::Invalid`] for a name that is not a person's.
 pub fn delete(name: &ResourceName) -> Result<Request, Error> {
     Ok(Request::write(
+        quota::CONTACT_DELETE,
         Method::DELETE,
         format!("/v1/{}:deleteContact", person_name(name)?),
     ))
@@ -168,7 +178,7 @@ pub fn batch_create(people: &[Person]) -> Result<Request, Error> {
         .map(|person| json!({"contactPerson": person.as_object()}))
         .collect();
     Ok(
-        Request::write(Method::POST, "/v1/people:batchCreateContacts").body(json!({
+        Request::write(quota::BATCH_WRITE, Method::POST, "/v1/people:batchCreateContacts").body(json!({
             "contacts": contacts,
             "readMask": PERSON_FIELDS,
             "sources": [SOURCE],
@@ -197,7 +207,7 @@ pub fn batch_update(people: &[Person], fields: &FieldMask) -> Result<Request, Er
         }
     }
     Ok(
-        Request::write(Method::POST, "/v1/people:batchUpdateContacts").body(json!({
+        Request::write(quota::BATCH_WRITE, Method::POST, "/v1/people:batchUpdateContacts").body(json!({
             "contacts": contacts,
             "updateMask": fields.to_string(),
             "readMask": PERSON_FIELDS,
@@ -213,7 +223,10 @@ pub fn batch_update(people: &[Person], fields: &FieldMask) -> Result<Request, Er
 pub fn batch_delete(names: &[ResourceName]) -> Result<Request, Error> {
     at_most(names.len(), limit::BATCH_DELETE)?;
     names.iter().try_for_each(|name| person_name(name).map(drop))?;
-    Ok(Request::write(Method::POST, "/v1/people:batchDeleteContacts").body(json!({"resourceNames": names})))
+    Ok(
+        Request::write(quota::BATCH_DELETE, Method::POST, "/v1/people:batchDeleteContacts")
+            .body(json!({"resourceNames": names})),
+    )
 }
 
 /// Reads up to [`limit::BATCH`] contacts.
@@ -222,7 +235,7 @@ pub fn batch_delete(names: &[ResourceName]) -> Result<Request, Error> {
 /// [`Error::Invalid`] for more, or for a name that is not a person's.
 pub fn batch_get(names: &[ResourceName]) -> Result<Request, Error> {
     at_most(names.len(), limit::BATCH)?;
-    let mut request = Request::read("/v1/people:batchGet")
+    let mut request = Request::read(quota::CONTACT_READ, "/v1/people:batchGet")
         .with("personFields", PERSON_FIELDS)
         .with("sources", SOURCE);
     for name in names {
@@ -264,7 +277,7 @@ pub fn count() -> Request {
 }
 
 fn connections(page_size: usize, fields: &'static str) -> Request {
-    Request::read("/v1/people/me/connections")
+    Request::read(quota::CONTACT_READ, "/v1/people/me/connections")
         .with("personFields", fields)
         .with("pageSize", page_size.to_string())
         .with("sources", SOURCE)
@@ -273,7 +286,7 @@ fn connections(page_size: usize, fields: &'static str) -> Request {
 /// Lists groups, a page of up to [`limit::PAGE`].
 #[must_use]
 pub fn list_groups(page_token: Option<&str>) -> Request {
-    let request = Request::read("/v1/contactGroups")
+    let request = Request::read(quota::LABEL_READ, "/v1/contactGroups")
         .with("groupFields", GROUP_FIELDS)
         .with("pageSize", limit::PAGE.to_string());
     page(request, page_token)
@@ -287,7 +300,7 @@ pub fn create_group(name: &str, data: &[GroupData]) -> Request {
     if !data.is_empty() {
         group.insert("clientData".to_owned(), json!(data));
     }
-    Request::write(Method::POST, "/v1/contactGroups")
+    Request::write(quota::LABEL_WRITE, Method::POST, "/v1/contactGroups")
         .body(json!({"contactGroup": group, "readGroupFields": CHANGED_GROUP_FIELDS}))
 }
 
@@ -297,7 +310,7 @@ pub fn create_group(name: &str, data: &[GroupData]) -> Request {
 /// [`Error::Invalid`] for a name that is not a group's.
 pub fn rename_group(group: &ResourceName, name: &str) -> Result<Request, Error> {
     Ok(
-        Request::write(Method::PUT, format!("/v1/{}", group_name(group)?)).body(json!({
+        Request::write(quota::LABEL_WRITE, Method::PUT, format!("/v1/{}", group_name(group)?)).body(json!({
             "contactGroup": {"name": name},
             "updateGroupFields": "name",
             "readGroupFields": CHANGED_GROUP_FIELDS,
@@ -311,7 +324,12 @@ pub fn rename_group(group: &ResourceName, name: &str) -> Result<Request, Error> 
 /// [`Error::Invalid`] for a name that is not a group's.
 pub fn delete_group(group: &ResourceName) -> Result<Request, Error> {
     // `deleteContacts` is false by default; said all the same, for what it would do.
-    Ok(Request::write(Method::DELETE, format!("/v1/{}", group_name(group)?)).with("deleteContacts", "false"))
+    Ok(Request::write(
+        quota::LABEL_WRITE,
+        Method::DELETE,
+        format!("/v1/{}", group_name(group)?),
+    )
+    .with("deleteContacts", "false"))
 }
 
 /// Adds contacts to a group and removes others, up to [`limit::MEMBERS`] together.
@@ -330,7 +348,7 @@ pub fn modify_members(group: &ResourceName, add: &[ResourceName], remove: &[Reso
         }
     }
     let path = format!("/v1/{}/members:modify", group_name(group)?);
-    Ok(Request::write(Method::POST, path).body(Value::Object(body)))
+    Ok(Request::write(quota::LABEL_WRITE, Method::POST, path).body(Value::Object(body)))
 }
 
 fn page(request: Request, token: Option<&str>) -> Request {

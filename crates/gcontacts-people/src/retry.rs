@@ -35,24 +35,18 @@ const UNREACHABLE: Backoff = Backoff {
     longest: Duration::from_secs(2),
     attempts: 3,
 };
-/// The windows of Google's rate limits are minutes.
-const RATE: Backoff = Backoff {
-    first: Duration::from_secs(8),
-    longest: Duration::from_mins(1),
-    attempts: 5,
-};
 
 /// Decides what to do after `error` at the `attempt`-th attempt, counted from 1.
 ///
 /// `jitter` in [0, 1) spreads the waits of many clients. Reads are repeated where that can help; writes only where
-/// Google surely did not carry them out, because a second create would make a second card.
+/// Google surely did not carry them out, because a second create would make a second card. A quota that is used up is
+/// the matter of the limiter ([`crate::limiter`]), which remembers it from process to process.
 #[must_use]
 pub fn after(effect: Effect, error: &Error, attempt: u32, jitter: f64) -> Step {
     if effect == Effect::Write && error.certainty() == Certainty::Unknown {
         return Step::Stop;
     }
     let backoff = match error.reason() {
-        Reason::QuotaRate => RATE,
         Reason::ServerError | Reason::Network | Reason::Aborted => FAILURE,
         // A connection that did not come about in time has used up what there was: left to the next run.
         Reason::NetworkRefused | Reason::NetworkDns => UNREACHABLE,
@@ -93,12 +87,8 @@ mod tests {
         .unwrap_err()
     }
 
-    fn rate(retry_after: Option<u64>) -> Error {
-        google(
-            429,
-            r#"{"error":{"code":429,"message":"Quota exceeded for quota metric 'x'"}}"#,
-            retry_after,
-        )
+    fn failing(retry_after: Option<u64>) -> Error {
+        google(503, r#"{"error":{"code":503,"message":"Unavailable."}}"#, retry_after)
     }
 
     fn wait(effect: Effect, error: &Error, attempt: u32, jitter: f64) -> Duration {
@@ -152,20 +142,19 @@ mod tests {
             after(Effect::Write, &google(409, "{\"error\":{}}", None), 1, 0.0),
             Step::Wait(_)
         ));
-        assert!(matches!(after(Effect::Write, &rate(None), 1, 0.0), Step::Wait(_)));
     }
 
     #[test]
     fn a_hint_is_obeyed() {
-        assert!(wait(Effect::Read, &rate(Some(7)), 1, 0.0) >= Duration::from_secs(7));
-        assert!(wait(Effect::Write, &rate(Some(7)), 1, 1.0) <= Duration::from_secs(8));
+        assert!(wait(Effect::Read, &failing(Some(7)), 1, 0.0) >= Duration::from_secs(7));
+        assert!(wait(Effect::Read, &failing(Some(7)), 1, 1.0) <= Duration::from_secs(8));
     }
 
     #[test]
     fn waits_grow_up_to_their_bound_and_spread() {
-        assert_eq!(wait(Effect::Read, &rate(None), 1, 0.0), Duration::from_secs(4));
-        assert_eq!(wait(Effect::Read, &rate(None), 1, 1.0), Duration::from_secs(8));
-        assert_eq!(wait(Effect::Read, &rate(None), 4, 1.0), Duration::from_mins(1));
+        assert_eq!(wait(Effect::Read, &failing(None), 1, 0.0), Duration::from_millis(250));
+        assert_eq!(wait(Effect::Read, &failing(None), 1, 1.0), Duration::from_millis(500));
+        assert_eq!(FAILURE.wait(9, 1.0), Duration::from_secs(8));
     }
 
     #[test]
@@ -175,6 +164,7 @@ mod tests {
             (401, r#"{"error":{"status":"UNAUTHENTICATED","message":"no"}}"#),
             (403, r#"{"error":{"status":"PERMISSION_DENIED","message":"no"}}"#),
             (404, r#"{"error":{"status":"NOT_FOUND","message":"no"}}"#),
+            (429, r#"{"error":{"message":"Quota exceeded for quota metric 'x'"}}"#),
             (429, r#"{"error":{"message":"MY_CONTACTS_OVERFLOW_COUNT"}}"#),
             (
                 429,

@@ -14,7 +14,7 @@ use crate::from_php::{read, read_value};
 use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::Transport;
+use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -34,14 +34,19 @@ pub fn list_cards(
     settings: &ZendHashTable,
     cursor: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let settings = read("settings", settings)?;
     let cursor = cursor.named("cursor")?;
     let page = runtime::run(options, async |client| {
-        list(&GoogleAddressBook::new(client, token), deadline, &settings, cursor).await
+        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
+        list(&book, deadline, &settings, cursor).await
     })?;
-    PhpArray::of(&page)
+    PhpArray::of(&Paced::of(page, &pacer))
 }
 
 /// `GContacts\match_keys(array $settings, array $records): array`

@@ -18,7 +18,7 @@ use crate::push::Nonces;
 use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::Transport;
+use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -34,13 +34,22 @@ pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
 #[php_function]
 #[php(name = "GContacts\\backup_page")]
 pub fn backup_page(transport: &ZendHashTable, access_token: Text<'_>, cursor: Text<'_>) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let cursor = cursor.named("cursor")?;
     let page = runtime::run(options, async |client| {
-        read_page(&GoogleAddressBook::new(client, token), deadline, cursor).await
+        read_page(
+            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
+            deadline,
+            cursor,
+        )
+        .await
     })?;
-    PhpArray::of(&page)
+    PhpArray::of(&Paced::of(page, &pacer))
 }
 
 /// `GContacts\card_prints(array $labels, array $cards): array`
@@ -60,13 +69,22 @@ pub fn card_prints(labels: &ZendHashTable, cards: &ZendHashTable) -> Result<PhpA
 #[php_function]
 #[php(name = "GContacts\\list_prints")]
 pub fn list_prints(transport: &ZendHashTable, access_token: Text<'_>, cursor: Text<'_>) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let cursor = cursor.named("cursor")?;
     let page = runtime::run(options, async |client| {
-        list(&GoogleAddressBook::new(client, token), deadline, cursor).await
+        list(
+            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
+            deadline,
+            cursor,
+        )
+        .await
     })?;
-    PhpArray::of(&page)
+    PhpArray::of(&Paced::of(page, &pacer))
 }
 
 /// `GContacts\restore_labels(array $transport, string $access_token, array $labels, bool $pretend): array`
@@ -78,7 +96,7 @@ pub fn restore_labels(
     labels: &ZendHashTable,
     pretend: bool,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport { deadline, options, .. } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let labels: Vec<ContactGroup> = read("labels", labels)?;
     let restored = runtime::run(options, async |client| {

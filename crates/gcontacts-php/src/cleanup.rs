@@ -13,7 +13,7 @@ use crate::from_php::read;
 use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::Transport;
+use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -47,11 +47,23 @@ pub fn clean_labels(
     instance: Text<'_>,
     pretend: bool,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let instance = instance.named("instance")?;
     let cleaned = runtime::run(options, async |client| {
-        Ok::<_, Error>(clean(&GoogleAddressBook::new(client, token), deadline, instance, pretend).await)
+        Ok::<_, Error>(
+            clean(
+                &GoogleAddressBook::new(client, token).paced(pacer.clone()),
+                deadline,
+                instance,
+                pretend,
+            )
+            .await,
+        )
     })?;
-    PhpArray::of(&cleaned)
+    PhpArray::of(&Paced::of(cleaned, &pacer))
 }

@@ -17,7 +17,7 @@ use crate::push::entry;
 use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::Transport;
+use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -38,13 +38,17 @@ pub fn list_changes(
     sync_token: Text<'_>,
     cursor: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let (country, cursor) = (country.named("country")?, cursor.named("cursor")?);
     let sync_token = sync_token.named("sync_token")?;
     let page = runtime::run(options, async |client| {
         list(
-            &GoogleAddressBook::new(client, token),
+            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
             deadline,
             country,
             sync_token,
@@ -52,7 +56,7 @@ pub fn list_changes(
         )
         .await
     })?;
-    PhpArray::of(&page)
+    PhpArray::of(&Paced::of(page, &pacer))
 }
 
 /// `GContacts\read_card(array $transport, string $access_token, string $resource_name, string $country): ?array`
@@ -64,7 +68,7 @@ pub fn read_card(
     resource_name: Text<'_>,
     country: Text<'_>,
 ) -> Result<Option<PhpArray>, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport { deadline, options, .. } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let name = resource_name.named("resource_name")?;
     let country = country.named("country")?;

@@ -15,7 +15,7 @@ use crate::from_php::read;
 use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::Transport;
+use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -37,13 +37,17 @@ pub fn list_candidates(
     label: Text<'_>,
     cursor: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let settings = read("settings", settings)?;
     let (label, cursor) = (label.named("label")?, cursor.named("cursor")?);
     let page = runtime::run(options, async |client| {
         list(
-            &GoogleAddressBook::new(client, token),
+            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
             deadline,
             &settings,
             label,
@@ -51,7 +55,7 @@ pub fn list_candidates(
         )
         .await
     })?;
-    PhpArray::of(&page)
+    PhpArray::of(&Paced::of(page, &pacer))
 }
 
 /// `GContacts\likes_of_contacts(array $settings, array $contacts): array`

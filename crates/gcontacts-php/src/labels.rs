@@ -13,7 +13,7 @@ use crate::from_php::read;
 use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::Transport;
+use crate::transport::{Paced, Transport};
 
 /// Adds the function of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -28,11 +28,22 @@ pub fn delete_empty_labels(
     access_token: Text<'_>,
     labels: &ZendHashTable,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let labels: Vec<ResourceName> = read("labels", labels)?;
     let tried = runtime::run(options, async |client| {
-        Ok::<_, Error>(delete(&GoogleAddressBook::new(client, token), deadline, &labels).await)
+        Ok::<_, Error>(
+            delete(
+                &GoogleAddressBook::new(client, token).paced(pacer.clone()),
+                deadline,
+                &labels,
+            )
+            .await,
+        )
     })?;
-    PhpArray::of(&tried)
+    PhpArray::of(&Paced::of(tried, &pacer))
 }

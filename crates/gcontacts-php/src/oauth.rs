@@ -90,7 +90,7 @@ pub fn exchange_code(
     code: Text<'_>,
     verifier: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport { deadline, options, .. } = Transport::read(transport)?;
     let registration = registration(client)?;
     let code = AuthorizationCode::new(code.named("code")?.to_owned());
     let verifier = PkceCodeVerifier::new(verifier.named("verifier")?.to_owned());
@@ -110,7 +110,7 @@ pub fn refresh_access(
     transport: &ZendHashTable,
     refresh_token: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport { deadline, options, .. } = Transport::read(transport)?;
     let registration = registration(client)?;
     let token = RefreshToken::new(refresh_token.named("refresh_token")?.to_owned());
     let tokens = runtime::run(options, async |client| {
@@ -123,7 +123,7 @@ pub fn refresh_access(
 #[php_function]
 #[php(name = "GContacts\\revoke")]
 pub fn revoke(transport: &ZendHashTable, token: Text<'_>) -> Result<(), Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport { deadline, options, .. } = Transport::read(transport)?;
     let token = RefreshToken::new(token.named("token")?.to_owned());
     runtime::run(options, async |client| {
         OAuth::new(client).revoke(&token, deadline).await
@@ -140,7 +140,7 @@ struct UserinfoAnswer {
 #[php_function]
 #[php(name = "GContacts\\userinfo")]
 pub fn userinfo(transport: &ZendHashTable, access_token: Text<'_>) -> Result<PhpArray, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport { deadline, options, .. } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let info = runtime::run(options, async |client| {
         OAuth::new(client).userinfo(&token, deadline).await
@@ -155,7 +155,7 @@ pub fn userinfo(transport: &ZendHashTable, access_token: Text<'_>) -> Result<Php
 #[php_function]
 #[php(name = "GContacts\\count_cards")]
 pub fn count_cards(transport: &ZendHashTable, access_token: Text<'_>) -> Result<i64, Error> {
-    let Transport { deadline, options } = Transport::read(transport)?;
+    let Transport { deadline, options, .. } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let count = runtime::run(options, async |client| {
         GoogleAddressBook::new(client, token).count(deadline).await

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! The argument `$transport`: how long a call may take, and through which proxy it goes.
+//! The argument `$transport`: how long a call may take, through which proxy it goes, and how fast the account is called.
 
 use std::time::Duration;
 
 use ext_php_rs::types::ZendHashTable;
-use gcontacts_people::{ClientOptions, Deadline, Endpoints, Proxy, Secret};
-use serde::Deserialize;
+use gcontacts_people::{ClientOptions, Deadline, Endpoints, Limiter, Pace, Pacer, Proxy, Secret};
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::{from_php, ini};
@@ -20,6 +20,10 @@ struct Argument {
     proxy_user: String,
     #[serde(default)]
     proxy_password: String,
+    #[serde(default)]
+    writes_per_minute: u32,
+    #[serde(default)]
+    limiter: String,
 }
 
 /// A call's way to Google.
@@ -28,6 +32,26 @@ pub struct Transport {
     pub deadline: Deadline,
     /// Which client it uses.
     pub options: ClientOptions,
+    /// How fast it calls an account.
+    pub pacer: Pacer,
+}
+
+/// An answer beside what was learned of the account's quota, for the next call's `$transport`.
+#[derive(Serialize)]
+pub struct Paced<T> {
+    #[serde(flatten)]
+    answer: T,
+    limiter: String,
+}
+
+impl<T> Paced<T> {
+    /// Adds what `pacer` knows now.
+    pub fn of(answer: T, pacer: &Pacer) -> Self {
+        Self {
+            answer,
+            limiter: pacer.limiter().to_json(),
+        }
+    }
 }
 
 impl Transport {
@@ -43,8 +67,12 @@ impl Transport {
             user: argument.proxy_user,
             password: Secret::new(argument.proxy_password),
         });
+        let pace = Pace {
+            writes_per_minute: argument.writes_per_minute,
+        };
         Ok(Self {
             deadline,
+            pacer: Pacer::new(Limiter::from_json(&argument.limiter), pace),
             options: ClientOptions {
                 endpoints: endpoints()?,
                 proxy,

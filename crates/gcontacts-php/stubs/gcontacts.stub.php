@@ -25,7 +25,11 @@
  * Scalars are strict whatever `strict_types` says: ids are integers, flags booleans.
  *
  * @phpstan-type Client array{client_id: string, client_secret: string, redirect_uri: string}
- * @phpstan-type Transport array{deadline_ms: int, proxy?: string, proxy_user?: string, proxy_password?: string}
+ * @phpstan-type Transport array{
+ *     deadline_ms: int, proxy?: string, proxy_user?: string, proxy_password?: string, writes_per_minute?: int, limiter?: string
+ * } `writes_per_minute` is where the account's pace begins, 0 for no limit of our own; `limiter` is what the last call to the
+ * same account returned under this name, '' for none. A call that has to wait does so within its deadline, or ends with the
+ * reason `quota_rate` and the seconds to wait.
  * @phpstan-type Tokens array{access_token: string, expires_in: int, refresh_token: string, scopes: list<string>}
  * @phpstan-type Address array{street: string, zip: string, town: string, state: string, country: string, country_code: string}
  * @phpstan-type Settings array{
@@ -219,7 +223,7 @@ function plan(array $settings, array $labels, array $records, ?array $deletions 
  * @param  Account|null $account   What the account has shown; without it the worst is assumed
  * @return array{
  *     outcomes: list<Outcome>, labels: list<Label>, left: list<string>, warnings: list<array{reason: string, message: string}>,
- *     stopped: ?Stopped, calls: int, writes: int
+ *     stopped: ?Stopped, calls: int, writes: int, limiter: string
  * }
  * `left` are labels that cards have left, which may be empty now: see delete_empty_labels().
  * @throws Exception
@@ -235,7 +239,7 @@ function send(array $transport, string $access_token, string $plan, ?array $acco
  * @param  Transport    $transport
  * @param  list<string> $nonces
  * @param  ?string      $country   Where numbers without an international prefix are dialled, as in the settings
- * @return array{found: list<Found>, complete: bool, cards: int, stopped: ?Stopped}
+ * @return array{found: list<Found>, complete: bool, cards: int, stopped: ?Stopped, limiter: string}
  * @throws Exception
  */
 function resolve(array $transport, string $access_token, array $nonces, ?string $country = null): array
@@ -254,7 +258,7 @@ function resolve(array $transport, string $access_token, array $nonces, ?string 
  *         resource_name: string, source_id: string, etag: string, marker: string, labels: list<string>, name: string,
  *         keys: list<string>
  *     }>,
- *     cursor: string, calls: int
+ *     cursor: string, calls: int, limiter: string
  * } The cursor is '' after the last page
  * @throws Exception Also where fewer cards came than Google announced
  */
@@ -310,7 +314,7 @@ function choose_pairs(array $pairs): array
  *         resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
  *         labels: list<string>, previous: list<string>, deleted: bool
  *     }>,
- *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int
+ *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
  * } The cursor is '' after the last page, which alone gives the next `sync_token`
  * @throws Exception Also where fewer cards came than Google announced
  */
@@ -367,7 +371,7 @@ function rebase(array $settings, array $record, array $keys): array
  * @param  Transport    $transport
  * @param  list<string> $labels    Resource names
  * @return array{
- *     labels: list<array{resource_name: string, fate: 'deleted'|'gone'|'carried'|'later'}>, stopped: ?Stopped, calls: int
+ *     labels: list<array{resource_name: string, fate: 'deleted'|'gone'|'carried'|'later'}>, stopped: ?Stopped, calls: int, limiter: string
  * }
  * @throws Exception
  */
@@ -382,7 +386,7 @@ function delete_empty_labels(array $transport, string $access_token, array $labe
  * @param  Settings  $settings
  * @param  string    $label  Resource name of the label
  * @param  string    $cursor Empty for the first page
- * @return array{candidates: list<Listed>, cursor: string, seen: int, total: int} An empty cursor ends the listing
+ * @return array{candidates: list<Listed>, cursor: string, seen: int, total: int, limiter: string} An empty cursor ends the listing
  * @throws Exception
  */
 function list_candidates(array $transport, string $access_token, array $settings, string $label, string $cursor): array
@@ -455,7 +459,7 @@ function plan_clean_up(array $settings, array $labels, array $traces): string
  *
  * @param  Transport $transport
  * @return array{
- *     gone: list<array{resource_name: string, name: string, before: string}>, kept: list<Group>, stopped: ?Stopped
+ *     gone: list<array{resource_name: string, name: string, before: string}>, kept: list<Group>, stopped: ?Stopped, limiter: string
  * }
  * @throws Exception
  */
@@ -467,7 +471,7 @@ function clean_labels(array $transport, string $access_token, string $instance, 
  * Reads a page of the whole address book, all labels with the first, for which the cursor is ''.
  *
  * @param  Transport $transport
- * @return array{labels: list<Group>, cards: list<string>, cursor: string, total: int, calls: int} The cursor is '' after the last page
+ * @return array{labels: list<Group>, cards: list<string>, cursor: string, total: int, calls: int, limiter: string} The cursor is '' after the last page
  * @throws Exception Also where fewer cards came than Google announced
  */
 function backup_page(array $transport, string $access_token, string $cursor): array
@@ -490,7 +494,7 @@ function card_prints(array $labels, array $cards): array
  * Lists a page of the cards that are there, as card_prints() tells those of a backup.
  *
  * @param  Transport $transport
- * @return array{cards: list<CardPrint>, cursor: string, calls: int} The cursor is '' after the last page
+ * @return array{cards: list<CardPrint>, cursor: string, calls: int, limiter: string} The cursor is '' after the last page
  * @throws Exception Also where fewer cards came than Google announced
  */
 function list_prints(array $transport, string $access_token, string $cursor): array

@@ -21,9 +21,8 @@
  * \brief   A connected Google account
  */
 
-dol_include_once('/gcontacts/class/account/gcontactsaccountrow.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsaccountpace.class.php');
 dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/account/gcontactspairing.class.php');
@@ -34,7 +33,7 @@ dol_include_once('/gcontacts/class/account/gcontactstokens.class.php');
 /**
  * The Google account of an entity: whether it may be written to now, by whom, and with which token.
  */
-class GContactsAccount extends GContactsAccountRow
+class GContactsAccount extends GContactsAccountPace
 {
 	/**
 	 * Why nothing may be sent now.
@@ -160,34 +159,5 @@ class GContactsAccount extends GContactsAccountRow
 	public function needReconnect(string $reason, string $message): int
 	{
 		return $this->change(array('state' => 'reconnect', 'state_reason' => $reason, 'state_message' => GContactsText::storable($message)));
-	}
-
-	/**
-	 * Sends nothing for a while.
-	 *
-	 * @param  int    $seconds What Google asked for, or 0: the pause grows with each that follows
-	 * @param  string $reason  Reason code
-	 * @param  string $message What Google said
-	 * @return int             1, or -1 with ->error
-	 */
-	public function pause(int $seconds, string $reason, string $message): int
-	{
-		return $this->change(array(
-			'paused_until' => time() + max($seconds, GContactsBackoff::seconds($this->pause_count)),
-			'pause_count' => $this->pause_count + 1,
-			'state_reason' => $reason,
-			'state_message' => GContactsText::storable($message),
-		));
-	}
-
-	/**
-	 * Notes that Google answers as it should.
-	 *
-	 * @return int 1, or -1 with ->error
-	 */
-	public function answered(): int
-	{
-		$columns = array('paused_until' => 0, 'pause_count' => 0, 'state_reason' => '', 'state_message' => '');
-		return $this->pause_count === 0 && $this->state_reason === '' ? 1 : $this->change($columns);
 	}
 }

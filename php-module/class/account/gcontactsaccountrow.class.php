@@ -62,6 +62,8 @@ abstract class GContactsAccountRow
 	public $site_url = '';
 	/** @var int Unix time */
 	public $paused_until = 0;
+	/** @var string What was learned of Google's quota for this account, the engine's own */
+	public $limiter = '';
 	/** @var int How many pauses followed each other */
 	public $pause_count = 0;
 	/** @var string whole where a batch that was refused for one card makes none of the others, partial where it makes some, empty where that is not known */
@@ -116,7 +118,7 @@ abstract class GContactsAccountRow
 	private function fetchWhere(int $entity, string $condition): int
 	{
 		global $conf;
-		$sql = "SELECT rowid, entity, google_sub, email, state, state_reason, state_message, confirmed, site_url, paused_until, pause_count, refusals";
+		$sql = "SELECT rowid, entity, google_sub, email, state, state_reason, state_message, confirmed, site_url, paused_until, pause_count, limiter, refusals";
 		$sql .= ", date_connected, date_drained, date_pulled FROM ".$this->db->prefix()."gcontacts_account";
 		$sql .= " WHERE entity = ".($entity > 0 ? $entity : (int) $conf->entity)." AND ".$condition." ORDER BY rowid".$this->db->plimit(1);
 		$resql = $this->db->query($sql);
@@ -207,7 +209,7 @@ abstract class GContactsAccountRow
 	 */
 	private function fill(object $row): void
 	{
-		foreach (array('google_sub', 'email', 'state', 'state_reason', 'state_message', 'site_url', 'refusals') as $text) {
+		foreach (array('google_sub', 'email', 'state', 'state_reason', 'state_message', 'site_url', 'limiter', 'refusals') as $text) {
 			$this->$text = (string) $row->$text;
 		}
 		foreach (array('entity', 'paused_until', 'pause_count') as $number) {

@@ -154,7 +154,8 @@ class GContactsAdoption extends GContactsAdoptionRow
 		$engine = new GContactsMatchEngine();
 		$cursor = (string) $this->row->page_cursor;
 		try {
-			$page = $engine->listCards(GContactsSettings::transport($deadlineMs), $this->account->accessToken(), GContactsSettings::forEngine(), $cursor);
+			$page = $engine->listCards($this->account->transport($deadlineMs), $this->account->accessToken(), GContactsSettings::forEngine(), $cursor);
+			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			if ($cursor !== '' && in_array($e->reason, self::RESTART, true)) {
 				$this->begin((int) $this->row->accepted > 0, 0);

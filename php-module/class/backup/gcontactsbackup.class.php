@@ -100,8 +100,9 @@ class GContactsBackup implements GContactsOperation
 			return $this->finish($part);
 		}
 		try {
-			$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
+			$transport = $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
 			$page = (new GContactsBackupEngine())->backupPage($transport, $this->account->accessToken(), (string) $position['cursor']);
+			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			if ((string) $position['cursor'] !== '' && in_array($e->reason, self::RESTART, true)) {
 				$run->moveTo(array());

@@ -181,6 +181,7 @@ class GContactsRestore implements GContactsOperation
 		$cursor = (string) ($this->run->position['cursor'] ?? '');
 		try {
 			$page = (new GContactsBackupEngine())->listPrints($this->transport($until), $this->account->accessToken(), $cursor);
+			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			// The listing begins anew: its cursor may be the reason.
 			if ($cursor !== '' && in_array($e->reason, array('invalid_value', 'bad_answer'), true) && ($this->present->forget() < 0 || $this->to('list', array()) < 0)) {
@@ -266,6 +267,7 @@ class GContactsRestore implements GContactsOperation
 		}
 		$now = time();
 		$listing = (new GContactsEngine())->resolve($this->transport($until), $this->account->accessToken(), array_column($rows, 'nonce'), GContactsSettings::country());
+		$this->account->learn($listing);
 		$found = array_column($listing['found'], null, 'nonce');
 		$wait = 0;
 		$made = 0;
@@ -345,7 +347,7 @@ class GContactsRestore implements GContactsOperation
 	 */
 	private function transport(float $until): array
 	{
-		return GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
+		return $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
 	}
 
 	/**

@@ -96,8 +96,9 @@ class GContactsRestoreBatch
 			return $this->failed();
 		}
 		try {
-			$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
+			$transport = $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
 			$sent = (new GContactsEngine())->send($transport, $token, $planned['plan'], $this->account);
+			$this->account->learn($sent);
 		} catch (\GContacts\Exception $e) {
 			// Nothing was sent, so no create has to be looked for.
 			$this->cards->move('sending', 'missing');

@@ -112,8 +112,9 @@ class GContactsCleanUpBatch
 		}
 		$engine = new GContactsEngine();
 		$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), array_merge($labels, (array) ($this->run->position['marked'] ?? array())), $traces);
-		$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - $began - 0.4)));
+		$transport = $this->account->transport((int) (1000 * max(1.0, $until - $began - 0.4)));
 		$sent = $engine->send($transport, $this->account->accessToken(), $plan, $this->account);
+		$this->account->learn($sent);
 		$this->stopped = GContactsStop::ofEngine($sent['stopped']);
 		$this->db->begin();
 		$counts = array('calls' => (int) $sent['calls'], 'done' => 0, 'failed' => 0, 'unchanged' => 0);

@@ -107,8 +107,9 @@ class GContactsCleanUpLabels
 	 */
 	private function ask(float $until, bool $pretend): array
 	{
-		$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
+		$transport = $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
 		$cleaned = (new GContactsCleanUpEngine())->cleanLabels($transport, $this->account->accessToken(), GContactsSettings::instance(), $pretend);
+		$this->account->learn($cleaned);
 		if ($pretend && $cleaned['stopped'] !== null) {
 			throw new GContactsInterruption(GContactsStop::ofEngine($cleaned['stopped']));
 		}

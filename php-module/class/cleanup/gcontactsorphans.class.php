@@ -51,8 +51,9 @@ class GContactsOrphans
 	public function page(string $cursor, float $until): array
 	{
 		$engine = new GContactsMatchEngine();
-		$transport = GContactsSettings::transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
+		$transport = $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
 		$page = $engine->listCards($transport, $this->account->accessToken(), GContactsSettings::forEngine(), $cursor);
+		$this->account->learn($page);
 		$orphans = array();
 		foreach ($page['cards'] as $card) {
 			$marker = explode(':', (string) $card['marker']);

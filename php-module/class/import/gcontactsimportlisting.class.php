@@ -127,8 +127,9 @@ class GContactsImportListing
 		$cursor = $this->list->page_cursor;
 		$generation = $this->list->generation;
 		try {
-			$transport = GContactsSettings::transport(self::DEADLINE_MS);
+			$transport = $this->account->transport(self::DEADLINE_MS);
 			$page = $engine->listCandidates($transport, $this->account->accessToken(), GContactsSettings::forEngine(), self::MY_CONTACTS, $cursor);
+			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			if ($cursor !== '' && in_array($e->reason, self::RESTART, true)) {
 				$this->begin();

@@ -157,8 +157,9 @@ class GContactsPull
 	private function page(int $deadlineMs): int
 	{
 		$engine = new GContactsCompareEngine();
-		$transport = GContactsSettings::transport($deadlineMs);
+		$transport = $this->account->transport($deadlineMs);
 		$page = $engine->listChanges($transport, $this->account->accessToken(), GContactsSettings::country(), $this->position->token, $this->position->cursor);
+		$this->account->learn($page);
 		$this->counts['cards'] += count($page['cards']);
 		$this->counts['calls'] += (int) $page['calls'];
 		$store = new GContactsPullPage($this->db, $this->account, $this->dryRun);

@@ -26,7 +26,6 @@ dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsoutcomes.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsplanner.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
-dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsverdict.class.php');
 
 /**
@@ -147,7 +146,8 @@ class GContactsBatch
 	private function ask(string $plan, string $token, int $deadlineMs): array
 	{
 		try {
-			$sent = $this->engine->send(GContactsSettings::transport($deadlineMs), $token, $plan, $this->account);
+			$sent = $this->engine->send($this->account->transport($deadlineMs), $token, $plan, $this->account);
+			$this->account->learn($sent);
 			if ($sent['stopped'] === null) {
 				$this->account->answered();
 			}

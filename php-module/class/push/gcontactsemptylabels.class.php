@@ -80,7 +80,8 @@ class GContactsEmptyLabels
 			return $this->failed();
 		}
 		$engine = new GContactsEngine();
-		$tried = $engine->deleteEmptyLabels(GContactsSettings::transport($deadlineMs), $this->account->accessToken(), $due);
+		$tried = $engine->deleteEmptyLabels($this->account->transport($deadlineMs), $this->account->accessToken(), $due);
+		$this->account->learn($tried);
 		$this->stopped = $tried['stopped'];
 		return $this->store(array_column($tried['labels'], 'fate', 'resource_name'), (int) $tried['calls']);
 	}

@@ -85,7 +85,8 @@ class GContactsResolution
 		$engine = new GContactsEngine();
 		$token = $this->account->accessToken();
 		$nonces = array_column($unresolved, 'nonce');
-		$listing = $engine->resolve(GContactsSettings::transport($deadlineMs), $token, $nonces, GContactsSettings::country());
+		$listing = $engine->resolve($this->account->transport($deadlineMs), $token, $nonces, GContactsSettings::country());
+		$this->account->learn($listing);
 		$this->stopped = $listing['stopped'];
 		// Nobody has looked: with a fresh token it is done at once.
 		$unseen = $this->stopped !== null && in_array($this->stopped['reason'], GContactsStop::TOKEN, true);

@@ -37,6 +37,12 @@ class GContactsStop
 	/** Reasons that only a new consent removes. */
 	const CONSENT = array('token_expired', 'token_invalid', 'scope_missing', 'invalid_grant', 'reconnect');
 
+	/** Reasons for which the engine knows how long to wait: its limiter remembers the refusals, and lets the waits grow. */
+	const QUOTA = array('quota_rate', 'quota_account', 'quota_daily', 'account_full');
+
+	/** Seconds that a drain waits for the account's quota, with the lease in its hand. */
+	const LONGEST_WAIT = 90;
+
 	/** Reasons that are not Google's. */
 	const OURS = array('', 'database');
 
@@ -46,6 +52,8 @@ class GContactsStop
 	public $message;
 	/** @var int Seconds for which Google wants to be left alone, 0 where it did not say */
 	public $wait;
+	/** @var bool Whether the wait is the limiter's, neither longer nor shorter than needed */
+	public $exactly = false;
 
 	/**
 	 * @param string   $reason  Reason code
@@ -67,7 +75,27 @@ class GContactsStop
 	 */
 	public static function ofEngine(?array $stopped): ?self
 	{
-		return $stopped === null ? null : new self((string) $stopped['reason'], (string) $stopped['message'], $stopped['retry_after']);
+		if ($stopped === null) {
+			return null;
+		}
+		$stop = new self((string) $stopped['reason'], (string) $stopped['message'], $stopped['retry_after']);
+		$stop->exactly = $stop->wait > 0 && in_array($stop->reason, self::QUOTA, true);
+		return $stop;
+	}
+
+	/**
+	 * Waits for the account's quota, where there is time for it.
+	 *
+	 * @param  float $until Unix time
+	 * @return bool         Whether sending may go on
+	 */
+	public function waitedOut(float $until): bool
+	{
+		if ($this->reason !== 'quota_rate' || !$this->exactly || $this->wait > self::LONGEST_WAIT || microtime(true) + $this->wait > $until) {
+			return false;
+		}
+		sleep($this->wait);
+		return true;
 	}
 
 	/**
@@ -83,7 +111,7 @@ class GContactsStop
 			$account->needReconnect($this->reason, $this->message);
 		} elseif (!in_array($this->reason, self::OURS, true) && !($this->reason === 'deadline' && $progress)) {
 			// A round that ran out of time although nothing was done: Google hangs.
-			$account->pause($this->wait, $this->reason, $this->message);
+			$account->pause($this->wait, $this->reason, $this->message, $this->exactly);
 		}
 	}
 

@@ -155,6 +155,7 @@ class GContactsWorker
 				$tokens->forgetAccess();
 				$stop = null;
 			}
+			$stop = $stop !== null && $stop->waitedOut($until - self::SHORTEST_SEND) ? null : $stop;
 		}
 		foreach (array_intersect_key($step->counts, self::NUMBERS) as $name => $count) {
 			$this->summary[$name] += $count;

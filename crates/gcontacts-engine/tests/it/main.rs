@@ -24,6 +24,7 @@ mod labels;
 mod layers;
 mod matrix;
 mod played;
+mod quotas;
 mod refusals;
 mod restoring;
 mod site;

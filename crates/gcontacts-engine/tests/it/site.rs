@@ -304,6 +304,11 @@ impl Site {
         }
     }
 
+    /// Another access token, for one that time has made old.
+    pub fn renew_token(&mut self) {
+        self.token = self.google.token(USER, &["https://www.googleapis.com/auth/contacts"]);
+    }
+
     pub fn book(&self) -> GoogleAddressBook {
         GoogleAddressBook::new(self.client.clone(), AccessToken::new(self.token.clone()))
     }

@@ -103,7 +103,10 @@ fn details_are_read() {
 fn a_pause_follows_from_the_hint_or_the_kind() {
     assert_eq!(refusal("429_rate.json").retry_after(), Some(Duration::from_mins(1)));
     assert!(refusal("429_account.json").retry_after() >= Some(Duration::from_mins(10)));
-    assert_eq!(refusal("429_account_full.json").retry_after(), None);
+    assert_eq!(
+        refusal("429_account_full.json").retry_after(),
+        Some(Duration::from_hours(1))
+    );
     let hinted = Answer {
         http_status: 503,
         retry_after: Some(Duration::from_secs(9)),

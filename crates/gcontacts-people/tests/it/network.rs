@@ -184,7 +184,8 @@ async fn a_wait_beyond_the_deadline_is_told_instead_of_taken() {
     let started = Instant::now();
     let error = create_fails(&book(port), seconds(5)).await;
     assert_eq!(error.reason(), Reason::QuotaRate);
-    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    // The second in which it came may have been nearly over.
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(31)));
     assert!(started.elapsed() < Duration::from_secs(2));
 }
 

@@ -5,6 +5,7 @@ use gcontacts_core::ResourceName;
 use gcontacts_people::{AddressBook, Certainty, FieldMask, GroupType, Person, Reason};
 use gcontacts_people::{list_all, list_all_groups};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 use super::{Emulator, contact, soon};
 use crate::fixture::person;
@@ -239,7 +240,7 @@ async fn what_google_refuses() {
         (full.reason(), full.certainty()),
         (Reason::AccountFull, Certainty::NotApplied)
     );
-    assert_eq!(full.retry_after(), None);
+    assert_eq!(full.retry_after(), Some(Duration::from_hours(1)));
 }
 
 #[tokio::test]
