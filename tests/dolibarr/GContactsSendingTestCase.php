@@ -91,6 +91,13 @@ abstract class GContactsSendingTestCase extends GContactsAddressBookTestCase
 				$this->sql('UPDATE '.$name.' SET '.$column.' = '.$column.' - '.$seconds.' WHERE '.$column.' > 0');
 			}
 		}
+		foreach ($this->rows('SELECT rowid, limiter FROM '.MAIN_DB_PREFIX.'gcontacts_account WHERE limiter IS NOT NULL') as $row) {
+			// Moments are the only numbers of ten digits in it
+			$limiter = (string) preg_replace_callback('/\d{10}/', function (array $moment) use ($seconds): string {
+				return (string) ((int) $moment[0] - $seconds);
+			}, $row->limiter);
+			$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_account SET limiter = '".$this->db->escape($limiter)."' WHERE rowid = ".((int) $row->rowid));
+		}
 		$this->google->advance($seconds);
 	}
 

@@ -44,10 +44,10 @@ class QuotaTest extends GContactsSendingTestCase
 		$this->google->emptyLog();
 		$this->drainFor(8.0);
 		$this->assertSame(array(), $this->calls(), 'no call before its time');
-		$this->elapse(61);
+		$this->later(61);
 		$this->drainFor(8.0);
 		$this->assertEqualsWithDelta(time() + 121, $this->account()->paused_until, 5, 'waits grow, from process to process');
-		$this->elapse(121);
+		$this->later(121);
 		$this->drain();
 		$this->card($contact);
 		$this->assertSame(0, $this->waiting());
@@ -70,7 +70,7 @@ class QuotaTest extends GContactsSendingTestCase
 		$this->assertCount(12, $this->cards());
 		$this->assertSame('quota_rate', $this->account()->state_reason);
 		$this->assertLessThanOrEqual(61, $this->account()->paused_until - time());
-		$this->elapse(61);
+		$this->later(61);
 		$this->drainFor(8.0);
 		$this->assertCount(24, $this->cards());
 		$this->assertArrayNotHasKey('429', array_replace(...array_values($this->google->log()['counts'])), 'not one useless call');
@@ -102,21 +102,5 @@ class QuotaTest extends GContactsSendingTestCase
 		$this->later(2);
 		$this->drain();
 		$this->assertCount(1, $this->cards());
-	}
-
-	/**
-	 * Lets time pass for both sides and for what the engine knows of it
-	 *
-	 * @param  int  $seconds Seconds
-	 * @return void
-	 */
-	private function elapse(int $seconds): void
-	{
-		$this->later($seconds);
-		$back = function (array $times) use ($seconds): string {
-			return ((int) $times[0] - $seconds).'';
-		};
-		// Moments of the limiter's are the only numbers of ten digits
-		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_account SET limiter = '".$this->db->escape((string) preg_replace_callback('/\d{10}/', $back, $this->account()->limiter))."'");
 	}
 }
