@@ -93,9 +93,10 @@ class GContactsFullCheck implements GContactsOperation
 	private function look(GContactsRun $run, float $until): int
 	{
 		$cursor = (string) ($run->position['cursor'] ?? '');
-		$transport = GContactsSettings::transport((int) (1000 * max(0.5, $until - microtime(true) - self::STORING)));
+		$transport = $this->account->transport((int) (1000 * max(0.5, $until - microtime(true) - self::STORING)));
 		$engine = new GContactsCompareEngine();
 		$page = $engine->listChanges($transport, $this->account->accessToken(), GContactsSettings::country(), '', $cursor);
+		$this->account->learn($page);
 		$store = new GContactsPullPage($this->db, $this->account, false);
 		if ($store->prepare($page['cards']) < 0) {
 			return $this->failed();

@@ -147,7 +147,8 @@ class GContactsTakeBack
 			}
 			$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), $labels, $traces);
 			$engine = new GContactsEngine();
-			$sent = $engine->send(GContactsSettings::transport(1000 * self::DEADLINE), $this->account->accessToken(), $plan, $this->account);
+			$sent = $engine->send($this->account->transport(1000 * self::DEADLINE), $this->account->accessToken(), $plan, $this->account);
+			$this->account->learn($sent);
 			return $this->store($sent, $names, $forget);
 		} catch (\GContacts\Exception $e) {
 			return $this->failed($e->reason, $e->getMessage());
