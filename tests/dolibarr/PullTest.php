@@ -22,6 +22,8 @@
  */
 
 require_once __DIR__.'/GContactsBackTestCase.php';
+dol_include_once('/gcontacts/class/command/gcontactscommandline.class.php');
+dol_include_once('/gcontacts/class/command/gcontactspullcommand.class.php');
 
 /**
  * The pull: marks, echoes, delays, expired tokens, listings that fail or come short, deleted cards, taking by itself.
@@ -131,6 +133,37 @@ class PullTest extends GContactsBackTestCase
 		}
 		$this->assertTrue($this->pull()->complete, 'and goes on by itself');
 		$this->assertCount(1, $this->cards());
+	}
+
+	public function testAListingThatWasBrokenOffGoesOnWhereItWas(): void
+	{
+		$contact = $this->sentContact();
+		$this->google->post('/_seed', array('n' => 1500, 'seed' => 7));
+		$this->google->fault(array('match' => 'people.connections.list', 'skip' => 1, 'times' => 99, 'action' => array('error' => array('http' => 503))));
+		$pull = new GContactsPull($this->db);
+		$this->assertSame(1, $pull->run(8.0));
+		$this->assertFalse($pull->complete);
+		$this->assertSame(1000, $pull->counts['cards']);
+		$this->google->heal();
+		$this->google->emptyLog();
+		$pull = $this->pull();
+		$this->assertTrue($pull->complete);
+		$this->assertSame(501, $pull->counts['cards']);
+		$this->assertCount(1, $this->calls(), 'the first page is not asked for again');
+		$this->assertSame('synced', $this->link($contact)->state);
+	}
+
+	public function testTheCommandTellsAndMarks(): void
+	{
+		$contact = $this->sentContact(array('poste' => 'A'));
+		$this->pull();
+		$this->onPhone($contact, array('organizations' => array(array('title' => 'B', 'type' => 'work'))));
+		foreach (array(array('--dry-run'), array()) as $options) {
+			$command = new GContactsPullCommand($this->db);
+			$answer = $command->run(new GContactsCommandLine(array_merge(array('pull', '--json'), $options)));
+			$this->assertSame(array(0, 1, array('job_title')), array($command->exit, $answer['marked'], $answer['contacts'][0]['fields']));
+			$this->assertSame($options ? array() : array((int) $contact->id => array('job_title')), $this->marked());
+		}
 	}
 
 	public function testADeletedCardIsMadeAgainOrMarkedByTheSetting(): void
