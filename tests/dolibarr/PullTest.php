@@ -96,6 +96,19 @@ class PullTest extends GContactsBackTestCase
 		unset($first, $new);
 	}
 
+	public function testAStateFromBeforeOurOwnWriteIsNoChange(): void
+	{
+		$contact = $this->sentContact(array('poste' => 'A'));
+		$this->later(600);
+		$this->google->post('/_config', array('list_propagation_s' => 300, 'sync_propagation_s' => 300));
+		$this->edit($contact, array('poste' => 'B'));
+		$this->drain();
+		$etag = $this->rows('SELECT etag FROM '.MAIN_DB_PREFIX.'gcontacts_card')[0]->etag;
+		$pull = $this->pull();
+		$this->assertSame(array(1, 0), array($pull->counts['cards'], $pull->counts['marked']), 'the listing still has the old title');
+		$this->assertSame($etag, $this->rows('SELECT etag FROM '.MAIN_DB_PREFIX.'gcontacts_card')[0]->etag);
+	}
+
 	public function testAnExpiredTokenIsFollowedByOneFullListingThatDeletesNothing(): void
 	{
 		$kept = $this->sentContact(array('lastname' => 'Kept'));
