@@ -183,6 +183,14 @@ class BackupTest extends GContactsOperationTestCase
 		$visitor = (new GContactsVisitor())->login('bob', 'bob');
 		$visitor->get($page.$name);
 		$this->assertSame(403, $visitor->status);
+		$this->sql('INSERT INTO '.MAIN_DB_PREFIX.'user_rights (entity, fk_user, fk_id) SELECT 1, '.((int) $this->colleague()->id).', id FROM '.MAIN_DB_PREFIX."rights_def WHERE module = 'gcontacts' AND entity = 1");
+		$visitor = (new GContactsVisitor())->login('bob', 'bob');
+		foreach (array('gcontacts' => array('', 'backup/', '../admin/gcontacts/'), 'systemtools' => array('gcontacts/')) as $part => $folders) {
+			foreach ($folders as $folder) {
+				$visitor->get('/document.php?modulepart='.$part.'&file='.urlencode($folder.$name));
+				$this->assertStringNotContainsString('gcontacts-backup', $visitor->page, $part.' '.$folder);
+			}
+		}
 		$nobody = new GContactsVisitor();
 		$nobody->get($page.$name);
 		$this->assertStringNotContainsString('gcontacts-backup', $nobody->page);
@@ -210,7 +218,7 @@ class BackupTest extends GContactsOperationTestCase
 	/** @return void */
 	protected function tearDown(): void
 	{
-		dol_delete_dir_recursive(DOL_DATA_ROOT.'/gcontacts/backup');
+		dol_delete_dir_recursive(DOL_DATA_ROOT.'/admin/gcontacts');
 		parent::tearDown();
 	}
 

@@ -24,8 +24,9 @@ require_once DOL_DOCUMENT_ROOT.'/core/lib/files.lib.php';
 dol_include_once('/gcontacts/class/backup/gcontactsbackupfile.class.php');
 
 /**
- * The folder in Dolibarr's documents where backups lie. Names are made here and hold nothing that was typed; nobody can guess
- * one. An unfinished backup ends in .part.
+ * The folder in Dolibarr's documents where backups lie, beside Dolibarr's own backups: what lies in a folder of the module's
+ * name Dolibarr hands to everybody who may read with the module. Names are made here and hold nothing that was typed; nobody
+ * can guess one. An unfinished backup ends in .part.
  */
 class GContactsBackupFolder
 {
@@ -45,7 +46,7 @@ class GContactsBackupFolder
 	 */
 	public function __construct(int $entity)
 	{
-		$this->folder = DOL_DATA_ROOT.($entity > 1 ? '/'.$entity : '').'/gcontacts/backup';
+		$this->folder = DOL_DATA_ROOT.($entity > 1 ? '/'.$entity : '').'/admin/gcontacts';
 	}
 
 	/**
