@@ -31,17 +31,31 @@ class BulkTest extends GContactsSendingTestCase
 {
 	private const MANY = 450;
 
+	/** @var Societe The third party of all */
+	private $company;
+
 	public function testAllReachGoogleInAFewCalls(): void
 	{
 		$this->many();
 		$this->drain();
 		$this->assertAllOnce();
 		$this->assertCount(3, $this->calls('batchCreateContacts'));
-		$this->assertLessThanOrEqual(5, count($this->writes()));
+		$this->assertCount(1 + 3, $this->calls(), 'the label, and batches of 200');
 		$this->google->emptyLog();
 		$this->assertGreaterThan(0, (new GContactsOutbox($this->db))->addAllContacts('AGAIN'));
 		$this->drain();
-		$this->assertSame(array(), $this->writes(), 'the second run writes nothing');
+		$this->assertSame(array(), $this->calls(), 'the second run asks nothing');
+	}
+
+	public function testAThirdPartyIsFollowedInBatches(): void
+	{
+		$this->many();
+		$this->drain();
+		$this->google->emptyLog();
+		$this->editCompany($this->company, array('phone' => '0499999999'));
+		$this->drain();
+		$this->assertSame(array_fill(0, 3, 'batchUpdateContacts'), array_column($this->calls(), 'name'));
+		$this->assertSame(array('Acme: 0499999999'), preg_grep('/^Acme/', $this->values($this->cards()[0], 'phoneNumbers')));
 	}
 
 	public function testGoogleGetsTiredOnTheWay(): void
@@ -133,10 +147,10 @@ class BulkTest extends GContactsSendingTestCase
 	 */
 	private function many(): void
 	{
-		$company = $this->company(array('name' => 'Acme', 'phone' => '0144556677'));
+		$this->company = $this->company(array('name' => 'Acme', 'phone' => '0144556677'));
 		$rows = array();
 		for ($i = 1; $i <= self::MANY; $i++) {
-			$rows[] = "('Personne".$i."', ".$company->id.", '06 12 34 ".sprintf('%02d %02d', intdiv($i, 100), $i % 100)."', 1, 1, 0, 1)";
+			$rows[] = "('Personne".$i."', ".$this->company->id.", '06 12 34 ".sprintf('%02d %02d', intdiv($i, 100), $i % 100)."', 1, 1, 0, 1)";
 		}
 		$this->sql('INSERT INTO '.MAIN_DB_PREFIX.'socpeople (lastname, fk_soc, phone_mobile, entity, statut, priv, fk_user_creat) VALUES '.implode(', ', $rows));
 		$this->assertGreaterThan(0, (new GContactsOutbox($this->db))->addAllContacts('TEST'));

@@ -168,15 +168,18 @@ class GContactsBatch
 	private function commitIntents(array $instead = array()): int
 	{
 		$links = new GContactsLink($this->db, $this->account);
-		$this->db->begin();
+		$now = time();
+		$columns = array();
 		foreach ($this->intents as $id => $intent) {
-			if (!in_array($intent['action'], self::WORK, true)) {
-				continue;
+			if (in_array($intent['action'], self::WORK, true)) {
+				$create = $intent['nonce'] !== '' ? array('nonce' => (string) $intent['nonce'], 'nonce_time' => $now, 'next_try' => 0) : array();
+				$sent = $intent['sent'] !== '' ? array('sent' => (string) $intent['sent']) : array();
+				$columns[(string) $intent['type']][(int) $id] = $instead ?: array('state' => 'sending') + $create + $sent;
 			}
-			$create = array('nonce' => (string) $intent['nonce'], 'nonce_time' => time(), 'next_try' => 0);
-			$columns = array('state' => 'sending') + ($intent['nonce'] !== '' ? $create : array());
-			$columns += $intent['sent'] !== '' ? array('sent' => (string) $intent['sent']) : array();
-			if ($links->save((string) $intent['type'], (int) $id, $instead ?: $columns) < 0) {
+		}
+		$this->db->begin();
+		foreach ($columns as $type => $objects) {
+			if ($links->saveAll($type, $objects) < 0) {
 				$this->db->rollback();
 				return -1;
 			}

@@ -21,13 +21,12 @@
  * \brief   Stores what happened to the objects of a batch
  */
 
-dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
-dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsverdict.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsverdictstore.class.php');
 
 /**
  * Writes outcomes into cards, links and the run, and settles the outbox, in one transaction.
@@ -42,10 +41,6 @@ class GContactsOutcomes
 	private $delays = array();
 	/** @var DoliDB */
 	private $db;
-	/** @var GContactsCard */
-	private $cards;
-	/** @var GContactsLink */
-	private $links;
 	/** @var GContactsRun */
 	private $run;
 	/** @var GContactsAccount */
@@ -59,8 +54,6 @@ class GContactsOutcomes
 	public function __construct($db, GContactsAccount $account, GContactsRun $run)
 	{
 		$this->db = $db;
-		$this->cards = new GContactsCard($db, $account);
-		$this->links = new GContactsLink($db, $account);
 		$this->run = $run;
 		$this->account = $account;
 	}
@@ -78,16 +71,21 @@ class GContactsOutcomes
 	public function storeAll(array $objects, array $intents, array $sent, array $links, array $gone): int
 	{
 		$rows = array_column($sent['outcomes'], null, 'id');
-		$this->db->begin();
+		$verdicts = array();
 		foreach ($intents as $id => $intent) {
 			$row = ($rows[$id] ?? array()) + self::untold($intent);
 			// Why a card goes stands in the intent.
 			$row['reason'] = (string) $row['reason'] !== '' ? $row['reason'] : $intent['reason'];
 			$row['message'] = (string) $row['message'] !== '' ? $row['message'] : $intent['message'];
-			if ($this->store($row, $links[$id] ?? null, $gone[$id] ?? false) < 0) {
-				$this->db->rollback();
-				return -1;
-			}
+			$verdict = GContactsVerdict::of($row, $links[$id] ?? null, $gone[$id] ?? false, time());
+			$verdicts[] = array($row, $links[$id] ?? null, $verdict);
+			$this->count($row, $verdict);
+		}
+		$this->db->begin();
+		$store = new GContactsVerdictStore($this->db, $this->account, $this->run);
+		if ($store->store($verdicts) < 0) {
+			$this->db->rollback();
+			return -1;
 		}
 		$label = new GContactsLabel($this->db, $this->account);
 		$stored = $sent['labels'] === null ? 1 : $label->replace($sent['labels']);
@@ -137,16 +135,12 @@ class GContactsOutcomes
 	}
 
 	/**
-	 * Stores one outcome.
-	 *
-	 * @param  array<string, mixed> $row  Row of the engine's outcomes, or one made of an intent
-	 * @param  object|null          $link Link as it was loaded
-	 * @param  bool                 $gone Whether the contact no longer exists in Dolibarr
-	 * @return int                        1, or -1
+	 * @param  array<string, mixed> $row     Row of the engine's outcomes, or one made of an intent
+	 * @param  GContactsVerdict     $verdict Verdict on it
+	 * @return void
 	 */
-	private function store(array $row, ?object $link, bool $gone): int
+	private function count(array $row, GContactsVerdict $verdict): void
 	{
-		$verdict = GContactsVerdict::of($row, $link, $gone, time());
 		if ($verdict->count !== '') {
 			$this->counts[$verdict->count]++;
 		}
@@ -155,51 +149,5 @@ class GContactsOutcomes
 		} else {
 			$this->delays[(int) $row['id']] = $verdict->delay;
 		}
-		if ($verdict->count !== '' && $row['action'] !== 'wait' && $this->run->add($row) < 0) {
-			return -1;
-		}
-		return $this->storeCard($row, $link, $verdict) < 0 ? -1 : $this->storeLink($row, $link, $verdict);
-	}
-
-	/**
-	 * @param  array<string, mixed> $row     Outcome
-	 * @param  object|null          $link    Link as it was loaded
-	 * @param  GContactsVerdict     $verdict Verdict; gets the id of the card
-	 * @return int                           1, or -1
-	 */
-	private function storeCard(array $row, ?object $link, GContactsVerdict $verdict): int
-	{
-		if ($verdict->forgetsCard) {
-			return $link && $link->fk_card ? $this->cards->delete((int) $link->fk_card) : 1;
-		}
-		if ($verdict->keepsCard) {
-			$nonce = (string) $row['nonce'];
-			$marker = $nonce !== '' ? GContactsCard::marker((string) $row['type'], (int) $row['id'], $nonce) : '';
-			$card = $this->cards->save($row, $marker);
-			$verdict->columns['fk_card'] = $card;
-			$known = $link ? (int) $link->fk_card : 0;
-			// Google gave the card another name: nobody has the old one.
-			return $card > 0 && $known > 0 && $known !== $card ? $this->cards->delete($known) : $card;
-		}
-		return 1;
-	}
-
-	/**
-	 * @param  array<string, mixed> $row     Outcome
-	 * @param  object|null          $link    Link as it was loaded
-	 * @param  GContactsVerdict     $verdict Verdict
-	 * @return int                           1, or -1
-	 */
-	private function storeLink(array $row, ?object $link, GContactsVerdict $verdict): int
-	{
-		if ($verdict->columns === null) {
-			return $this->links->delete((string) $row['type'], (int) $row['id']);
-		}
-		$columns = $verdict->columns;
-		if (($columns['state'] ?? '') === 'synced') {
-			$columns['date_sync'] = $this->db->idate(dol_now());
-		}
-		$columns = GContactsLink::datedChange($columns, $link, $this->db->idate(dol_now()));
-		return $this->links->save((string) $row['type'], (int) $row['id'], $columns);
 	}
 }

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsrows.class.php');
 
 /**
  * The cards of an account: the table llx_gcontacts_card.
@@ -78,11 +79,49 @@ class GContactsCard
 	 */
 	public function save(array $row, string $marker): int
 	{
-		$id = $this->idOf((string) $row['resource_name']);
-		if ($id < 0) {
-			return -1;
+		$ids = $this->saveAll(array($row + array('marker' => $marker)));
+		return $ids === null ? -1 : $ids[(string) $row['resource_name']];
+	}
+
+	/**
+	 * Stores what Google returned of some cards.
+	 *
+	 * @param  array<int, array<string, mixed>> $rows See save(), with the marker as marker
+	 * @return array<string, int>|null                Id of each card by its resource name; null on failure
+	 */
+	public function saveAll(array $rows): ?array
+	{
+		$cards = array();
+		foreach ($rows as $row) {
+			$cards[(string) $row['resource_name']] = $this->columns($row);
 		}
+		$table = new GContactsRows($this->db, 'gcontacts_card');
+		$among = "entity = ".$this->account->entity." AND fk_account = ".$this->account->id;
+		$known = $table->find('resource_name', array_keys($cards), $among);
+		if ($known === null) {
+			return null;
+		}
+		$new = array_diff_key($cards, $known);
+		$changed = array();
+		foreach ($known as $name => $id) {
+			$changed[$id] = $cards[$name];
+		}
+		if ($table->update($changed) < 0 || $table->insert(array_values($new)) < 0) {
+			return null;
+		}
+		$made = $new ? $table->find('resource_name', array_keys($new), $among) : array();
+		return $made === null || count($made) < count($new) ? null : $known + $made;
+	}
+
+	/**
+	 * @param  array<string, mixed>      $row See saveAll()
+	 * @return array<string, int|string>      Column => value
+	 */
+	private function columns(array $row): array
+	{
 		$columns = array(
+			'entity' => (int) $this->account->entity,
+			'fk_account' => (int) $this->account->id,
 			'resource_name' => (string) $row['resource_name'],
 			'source_id' => (string) $row['source_id'],
 			'etag' => (string) $row['etag'],
@@ -90,18 +129,7 @@ class GContactsCard
 			'person' => (string) $row['person'],
 			'labels' => (string) json_encode(array_values((array) $row['labels'])),
 		);
-		if ($marker !== '') {
-			$columns['marker'] = $marker;
-		}
-		if ($id === 0) {
-			return $this->insert($columns);
-		}
-		$assignments = array();
-		foreach ($columns as $column => $value) {
-			$assignments[] = $column." = '".$this->db->escape($value)."'";
-		}
-		$sql = "UPDATE ".$this->db->prefix()."gcontacts_card SET ".implode(', ', $assignments)." WHERE rowid = ".$id;
-		return $this->db->query($sql) ? $id : -1;
+		return $columns + ($row['marker'] !== '' ? array('marker' => (string) $row['marker']) : array());
 	}
 
 	/**
@@ -112,35 +140,19 @@ class GContactsCard
 	 */
 	public function delete(int $id): int
 	{
-		return $this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_card WHERE rowid = ".$id) ? 1 : -1;
+		return $this->deleteAll(array($id));
 	}
 
 	/**
-	 * @param  array<string, string> $columns Column => text
-	 * @return int                            Id of the card, or -1
+	 * Forgets some cards.
+	 *
+	 * @param  array<int, int> $ids Ids of the cards
+	 * @return int                  1, or -1
 	 */
-	private function insert(array $columns): int
+	public function deleteAll(array $ids): int
 	{
-		$values = array();
-		foreach ($columns as $value) {
-			$values[] = "'".$this->db->escape($value)."'";
-		}
-		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_card (entity, fk_account, ".implode(', ', array_keys($columns)).")";
-		$sql .= " VALUES (".$this->account->entity.", ".$this->account->id.", ".implode(', ', $values).")";
-		return $this->db->query($sql) ? (int) $this->db->last_insert_id($this->db->prefix().'gcontacts_card') : -1;
-	}
-
-	/**
-	 * @param  string $resourceName Resource name
-	 * @return int                  Id of the card, 0 where it is not known, -1 on failure
-	 */
-	private function idOf(string $resourceName): int
-	{
-		$sql = "SELECT rowid FROM ".$this->db->prefix()."gcontacts_card WHERE entity = ".$this->account->entity;
-		$sql .= " AND fk_account = ".$this->account->id." AND resource_name = '".$this->db->escape($resourceName)."'";
-		$resql = $this->db->query($sql);
-		$row = $resql ? $this->db->fetch_object($resql) : null;
-		return $row ? (int) $row->rowid : ($resql ? 0 : -1);
+		$table = new GContactsRows($this->db, 'gcontacts_card');
+		return $table->delete($ids);
 	}
 
 	/**

@@ -21,6 +21,8 @@
  * \brief   Which Dolibarr object has which card
  */
 
+dol_include_once('/gcontacts/class/store/gcontactsrows.class.php');
+
 /**
  * The links of an account: the table llx_gcontacts_link.
  *
@@ -109,22 +111,34 @@ class GContactsLink
 	 */
 	public function save(string $type, int $id, array $columns): int
 	{
-		$rowid = $this->idOf($type, $id);
-		$values = array();
-		foreach ($columns as $column => $value) {
-			$values[$column] = $value === null ? "NULL" : (is_int($value) ? $value : "'".$this->db->escape($value)."'");
+		return $this->saveAll($type, array($id => $columns));
+	}
+
+	/**
+	 * Changes the links of some objects, or makes them.
+	 *
+	 * @param  string                                     $type  Element type
+	 * @param  array<int, array<string, int|string|null>> $links Column => value, by id of the object
+	 * @return int                                               1, or -1
+	 */
+	public function saveAll(string $type, array $links): int
+	{
+		$table = new GContactsRows($this->db, 'gcontacts_link');
+		$rowids = $table->find('fk_element', array_keys($links), $this->among($type));
+		if ($rowids === null) {
+			return -1;
 		}
-		if ($rowid > 0) {
-			$assignments = array();
-			foreach ($values as $column => $value) {
-				$assignments[] = $column." = ".$value;
+		$new = array();
+		$changed = array();
+		foreach ($links as $id => $columns) {
+			if (isset($rowids[$id])) {
+				$changed[$rowids[$id]] = $columns;
+			} else {
+				$object = array('entity' => (int) $this->account->entity, 'fk_account' => (int) $this->account->id, 'element_type' => $type, 'fk_element' => $id);
+				$new[] = $object + $columns;
 			}
-			$sql = "UPDATE ".$this->db->prefix()."gcontacts_link SET ".implode(', ', $assignments)." WHERE rowid = ".$rowid;
-		} else {
-			$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_link (entity, fk_account, element_type, fk_element, ".implode(', ', array_keys($values)).")";
-			$sql .= " VALUES (".$this->account->entity.", ".$this->account->id.", '".$this->db->escape($type)."', ".$id.", ".implode(', ', $values).")";
 		}
-		return $rowid >= 0 && $this->db->query($sql) ? 1 : -1;
+		return $table->update($changed) > 0 && $table->insert($new) > 0 ? 1 : -1;
 	}
 
 	/**
@@ -153,7 +167,7 @@ class GContactsLink
 	 */
 	public function delete(string $type, int $id): int
 	{
-		return $this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_link".$this->whereIs($type, $id)) ? 1 : -1;
+		return $this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_link WHERE ".$this->among($type)." AND fk_element = ".$id) ? 1 : -1;
 	}
 
 	/**
@@ -174,24 +188,10 @@ class GContactsLink
 
 	/**
 	 * @param  string $type Element type
-	 * @param  int    $id   Id of the object
-	 * @return int          Id of the link, 0 for none, -1 on failure
-	 */
-	private function idOf(string $type, int $id): int
-	{
-		$resql = $this->db->query("SELECT rowid FROM ".$this->db->prefix()."gcontacts_link".$this->whereIs($type, $id));
-		$row = $resql ? $this->db->fetch_object($resql) : null;
-		return $row ? (int) $row->rowid : ($resql ? 0 : -1);
-	}
-
-	/**
-	 * @param  string $type Element type
-	 * @param  int    $id   Id of the object
 	 * @return string       Condition
 	 */
-	private function whereIs(string $type, int $id): string
+	private function among(string $type): string
 	{
-		return " WHERE entity = ".$this->account->entity." AND fk_account = ".$this->account->id
-			." AND element_type = '".$this->db->escape($type)."' AND fk_element = ".$id;
+		return "entity = ".$this->account->entity." AND fk_account = ".$this->account->id." AND element_type = '".$this->db->escape($type)."'";
 	}
 }

@@ -114,12 +114,13 @@ foreach (SELLERS as $login) {
 	$seller->lastname = ucfirst($login);
 	$sellers[] = $seller->create($user);
 }
-foreach (array('GCONTACTS_PUSH' => '1', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_REP_LABELS' => '1', 'GCONTACTS_NOTES' => '1') as $name => $value) {
+foreach (array('GCONTACTS_PUSH' => '1', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_REP_LABELS' => '1', 'GCONTACTS_NOTES' => '1', 'GCONTACTS_WRITES_PER_MINUTE' => '0') as $name => $value) {
 	dolibarr_set_const($db, $name, $value, 'chaine', 0, '', $conf->entity);
 }
 $companies = array();
 $representatives = array();
-for ($id = 1; $id <= company_of($count - 1); $id++) {
+$last = company_of($count - 1);
+for ($id = 1; $id <= $last; $id++) {
 	$companies[] = array(
 		'rowid' => $id, 'entity' => 1, 'nom' => 'Ateliers '.$id, 'client' => 1, 'status' => 1, 'fk_pays' => 1, 'phone' => phone('04', $id), 'email' => 'contact@ateliers'.$id.'.example',
 		'address' => $id.' quai de la Gare', 'zip' => '69002', 'town' => 'Lyon', 'url' => 'https://ateliers'.$id.'.example',
@@ -146,4 +147,4 @@ if ($address === '' || $connection->finish($google->consent($address), $user) < 
 	stop('no connection: '.$connection->reason.' '.$connection->message);
 }
 $google->emptyLog();
-print json_encode(array('labels' => 1 + min(count(SELLERS), company_of($count - 1))));
+print json_encode(array('labels' => 1 + min(count(SELLERS), $last)));
