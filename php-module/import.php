@@ -32,6 +32,7 @@ dol_include_once('/gcontacts/class/import/gcontactsimport.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
 dol_include_once('/gcontacts/lib/gcontacts_import_actions.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_import_show.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_import_sources.lib.php');
 
 $langs->loadLangs(array('companies', 'gcontacts@gcontacts'));
 
@@ -57,6 +58,7 @@ $list = gcontactsImportOpen($view['source'], $account, $user);
 if ($list && isset(GCONTACTS_IMPORT_ACTIONS[$action])) {
 	gcontactsImportGo(GCONTACTS_IMPORT_ACTIONS[$action]($list, $account, $view, $user));
 }
+$books = isset(GCONTACTS_IMPORT_READS[$action]) ? GCONTACTS_IMPORT_READS[$action]($view, $user) : array();
 $reading = $list ? gcontactsImportRead($list, $account) : 0;
 
 /*
@@ -77,8 +79,8 @@ if ($list && $run > 0) {
 } elseif ($list && $step === 'preview') {
 	print gcontactsImportShowPreview($list, $view, $user);
 } else {
-	print gcontactsImportSources($view, $connected ? $account : null);
-	print $list ? gcontactsImportShowList($list, $view, $user, $reading) : '';
+	print gcontactsImportSources($view, $connected ? $account : null, $list, $books);
+	print $list && !$books ? gcontactsImportShowList($list, $view, $user, $reading) : '';
 }
 print '</div>';
 llxFooter();

@@ -87,6 +87,7 @@ class modGContacts extends DolibarrModules
 			'GCONTACTS_PER_CONTACT_DEFAULT' => '1',
 			'GCONTACTS_MAX_RETRIEVE' => '25000',
 			'GCONTACTS_LOG_DAYS' => '90',
+			'GCONTACTS_CARDDAV_PRIVATE_HOSTS' => '0',
 		);
 		$constants = array();
 		foreach ($values as $name => $value) {

@@ -27,22 +27,6 @@ dol_include_once('/gcontacts/lib/gcontacts_import_page.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_import_preview.lib.php');
 
 /**
- * Where the list comes from
- *
- * @param  array<string,int|string> $view    View
- * @param  GContactsAccount|null    $account Connected account
- * @return string                            HTML
- */
-function gcontactsImportSources(array $view, ?GContactsAccount $account): string
-{
-	$html = '<p>'.gcontactsText('GContactsImportIntro').'</p>';
-	if ($view['source'] === 'account' && !$account) {
-		return $html.'<div class="warning">'.dol_escape_htmltag(GContactsEngine::sentence('not_connected'), 0, 1).'</div>';
-	}
-	return $html;
-}
-
-/**
  * The list, with what can be done with it
  *
  * @param  GContactsImportList      $list    List

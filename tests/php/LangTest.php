@@ -49,9 +49,11 @@ final class LangTest extends TestCase
 		'GContactsCheckHelp_' => array('resend', 'relink', 'part'),
 		'GContactsCheckRepaired_' => array('resend', 'relink', 'part'),
 		'GContactsPreviewAction_' => array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none'),
-		'GContactsAction_' => array('take', 'create', 'link', 'update', 'release', 'delete', 'delete_label', 'held', 'wait', 'refused', 'left_out', 'none'),
+		'GContactsAction_' => array('import', 'take', 'create', 'link', 'update', 'release', 'delete', 'delete_label', 'held', 'wait', 'refused', 'left_out', 'none'),
 		'GContactsResult_' => array('done', 'planned', 'refused', 'later', 'unknown', 'held', 'left_out'),
 		'GContactsRunKind_' => array('drain', 'pull', 'import', 'auto_import', 'strays'),
+		'GContactsImportSource_' => array('account', 'carddav', 'vcard'),
+		'GContactsImport_carddav_' => array('url', 'login', 'password'),
 		'GContactsImportShown_' => array('all', 'new', 'known', 'twins', 'nameless'),
 		'GContactsImportSort_' => array('name', 'company'),
 		'GContactsImportColumn_' => array('Name', 'Company', 'Details', 'Known', 'ThirdParty', 'Representative', 'Tags', 'Contact', 'Result'),
@@ -74,6 +76,7 @@ final class LangTest extends TestCase
 		'cancelled', 'operation_under_way', 'operation_unknown', 'run_unknown', 'error',
 		'import_taken', 'import_gone', 'import_known', 'import_lastname', 'import_value', 'import_refused', 'import_no_right', 'import_company_gone', 'import_contact_gone', 'import_has_card',
 		'take_nothing', 'take_no_card', 'take_refused', 'take_undo_gone', 'pull_off',
+		'vcard_large', 'vcard_missing', 'vcard_empty', 'carddav_address', 'carddav_https', 'carddav_private', 'carddav_other_host', 'carddav_login', 'carddav_none', 'carddav_answer', 'carddav_large', 'carddav_slow', 'carddav_network',
 	);
 
 	public function testBothLanguagesHaveTheSameKeys(): void

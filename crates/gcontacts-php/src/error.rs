@@ -25,6 +25,9 @@ pub enum Error {
     /// Google, or the way there.
     #[error(transparent)]
     Google(#[from] gcontacts_people::Error),
+    /// Another address book, or the way there.
+    #[error(transparent)]
+    Elsewhere(#[from] gcontacts_engine::ElsewhereError),
     /// An answer could not be made into PHP values.
     #[error("the answer could not be handed to PHP: {0}")]
     Answer(String),
@@ -39,6 +42,7 @@ impl Error {
             Self::Value(_) | Self::Engine(_) => (Kind::Data, "invalid_data"),
             Self::Settings(error) => (Kind::Config, error.reason().code()),
             Self::Google(error) => (kind(error.reason()), error.reason().code()),
+            Self::Elsewhere(error) => (Kind::Api, error.reason()),
             Self::Answer(_) => (Kind::Api, Reason::BadAnswer.code()),
             Self::Runtime(_) => (Kind::Transport, Reason::Network.code()),
         };

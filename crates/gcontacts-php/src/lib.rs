@@ -9,6 +9,7 @@ mod adopt;
 mod backup;
 mod cleanup;
 mod compare;
+mod elsewhere;
 mod error;
 mod exceptions;
 mod from_php;

@@ -6,7 +6,7 @@ use ext_php_rs::internal::startup_guard;
 use ext_php_rs::zend::{ModuleEntry, run_handler};
 use ext_php_rs::{info_table_end, info_table_row, info_table_start, php_module};
 
-use crate::{adopt, backup, cleanup, compare, exceptions, import, info, ini, labels, oauth, push, runtime};
+use crate::{adopt, backup, cleanup, compare, elsewhere, exceptions, import, info, ini, labels, oauth, push, runtime};
 
 /// The version that `extension_info()` and `phpinfo()` show.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -23,7 +23,8 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .shutdown_function(shut_down);
     let module = push::functions(oauth::functions(info::functions(module)));
     let module = labels::functions(compare::functions(adopt::functions(module)));
-    backup::functions(cleanup::functions(import::functions(module)))
+    let module = backup::functions(cleanup::functions(import::functions(module)));
+    elsewhere::functions(module)
 }
 
 /// Registers settings and exceptions. Never touches the network: php-fpm forks after it.

@@ -66,17 +66,30 @@ where
     F: Future<Output = Result<T, E>>,
     Error: From<E>,
 {
+    with_process(|process| {
+        let client = process.client(options)?;
+        Ok(process.runtime.block_on(work(client))?)
+    })
+}
+
+/// Runs `work`, which makes its own connections, to its end. No PHP code may run inside of it.
+///
+/// # Errors
+/// What the making of the runtime fails with.
+pub fn wait<T>(work: impl Future<Output = T>) -> Result<T, Error> {
+    with_process(|process| Ok(process.runtime.block_on(work)))
+}
+
+fn with_process<T>(act: impl FnOnce(&mut Process) -> Result<T, Error>) -> Result<T, Error> {
     PROCESS.with_borrow_mut(|slot| {
         if slot.as_ref().is_some_and(|process| process.pid != std::process::id()) {
             // The parent's: `ManuallyDrop` forgets it.
             *slot = None;
         }
-        let process = match slot {
-            Some(process) => process,
-            None => slot.insert(ManuallyDrop::new(Process::new()?)),
-        };
-        let client = process.client(options)?;
-        Ok(process.runtime.block_on(work(client))?)
+        match slot {
+            Some(process) => act(process),
+            None => act(slot.insert(ManuallyDrop::new(Process::new()?))),
+        }
     })
 }
 

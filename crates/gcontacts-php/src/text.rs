@@ -14,6 +14,12 @@ use crate::from_php::{ValueError, text};
 pub struct Text<'a>(&'a [u8]);
 
 impl<'a> Text<'a> {
+    /// The bytes as they are, of whatever encoding.
+    #[must_use]
+    pub fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+
     /// The text of the argument called `name`.
     ///
     /// # Errors

@@ -532,6 +532,41 @@ function plan_restore(array $settings, array $known, array $labels, array $wante
 {
 }
 
+/**
+ * Reads the vCards of a file, in whatever encoding, at most so many. `name` is the UID, or the place in the file.
+ *
+ * @param  Settings $settings
+ * @param  string   $file  What the file holds
+ * @return array{candidates: list<Listed>, more: bool}
+ * @throws DataException
+ */
+function read_vcards(array $settings, string $file, int $limit): array
+{
+}
+
+/**
+ * Finds the address books of a CardDAV server from the address that a person knows.
+ *
+ * @param  array{deadline_ms: int, private_hosts: bool, user: string, password: string} $server
+ * @return list<array{url: string, name: string}>
+ * @throws Exception Its reason begins with carddav_
+ */
+function carddav_books(array $server, string $address): array
+{
+}
+
+/**
+ * Reads the people of an address book of a CardDAV server, at most so many. Nothing is written there.
+ *
+ * @param  array{deadline_ms: int, private_hosts: bool, user: string, password: string} $server
+ * @param  Settings $settings
+ * @return array{candidates: list<Listed>, more: bool}
+ * @throws Exception Its reason begins with carddav_
+ */
+function carddav_people(array $server, string $address, array $settings, int $limit): array
+{
+}
+
 /** A whole call failed. The message is English, for logs; pages translate the reason. */
 class Exception extends \RuntimeException
 {

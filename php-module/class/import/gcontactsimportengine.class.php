@@ -77,4 +77,37 @@ class GContactsImportEngine
 	{
 		return \GContacts\twins($candidates);
 	}
+
+	/**
+	 * @param  array<string, bool|string> $settings Settings
+	 * @param  string                     $file     What a file of vCards holds
+	 * @param  int                        $limit    How many people are wanted at most
+	 * @return array<string, mixed>                 candidates, more
+	 */
+	public function readVcards(array $settings, string $file, int $limit): array
+	{
+		return \GContacts\read_vcards($settings, $file, $limit);
+	}
+
+	/**
+	 * @param  array<string, bool|int|string>    $server  deadline_ms, private_hosts, user, password
+	 * @param  string                            $address Address that a person typed
+	 * @return array<int, array<string, string>>          url and name of each address book
+	 */
+	public function carddavBooks(array $server, string $address): array
+	{
+		return \GContacts\carddav_books($server, $address);
+	}
+
+	/**
+	 * @param  array<string, bool|int|string> $server   deadline_ms, private_hosts, user, password
+	 * @param  string                         $address  Address of an address book
+	 * @param  array<string, bool|string>     $settings Settings
+	 * @param  int                            $limit    How many people are wanted at most
+	 * @return array<string, mixed>                     candidates, more
+	 */
+	public function carddavPeople(array $server, string $address, array $settings, int $limit): array
+	{
+		return \GContacts\carddav_people($server, $address, $settings, $limit);
+	}
 }
