@@ -103,6 +103,26 @@ class GContactsEmulator
 	}
 
 	/**
+	 * The troubles that were ordered, with how often each happened
+	 *
+	 * @return array<int,array<string,mixed>>
+	 */
+	public function faults(): array
+	{
+		return $this->call('GET', '/_faults');
+	}
+
+	/**
+	 * An example of each trouble that there is
+	 *
+	 * @return array<int,array<string,mixed>|string>
+	 */
+	public function actions(): array
+	{
+		return $this->call('GET', '/_faults/actions');
+	}
+
+	/**
 	 * Ends all troubles
 	 *
 	 * @return void

@@ -56,7 +56,7 @@ pub fn same_as_typed(a: &str, b: &str) -> bool {
 /// Folds a text so that texts which a person would call the same become equal: no case, no accents, no
 /// punctuation, single spaces.
 ///
-/// A text of nothing but punctuation folds to itself, so that no text but the empty one folds to nothing.
+/// A text of nothing but punctuation folds to itself with single spaces, so that no text but the empty one folds to nothing.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = Folded {
@@ -73,7 +73,8 @@ pub fn fold(text: &str) -> String {
         }
     }
     if folded.text.is_empty() {
-        tidy(text).to_lowercase()
+        let clean = tidy(text).to_lowercase();
+        clean.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         folded.text
     }

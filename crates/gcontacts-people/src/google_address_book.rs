@@ -226,7 +226,7 @@ struct Empty {}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct ConnectionsPage {
+pub(crate) struct ConnectionsPage {
     /// Absent on an empty page.
     #[serde(default)]
     connections: Vec<Person>,
@@ -237,7 +237,7 @@ struct ConnectionsPage {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct GroupsPage {
+pub(crate) struct GroupsPage {
     #[serde(default)]
     contact_groups: Vec<ContactGroup>,
     next_page_token: Option<String>,

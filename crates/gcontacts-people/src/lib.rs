@@ -28,6 +28,8 @@ pub mod client;
 pub mod deadline;
 pub mod endpoints;
 pub mod error;
+#[cfg(test)]
+mod fuzz;
 pub mod google_address_book;
 pub mod google_error;
 pub mod group;

@@ -13,6 +13,7 @@ mod artefacts;
 mod bench;
 mod demo;
 mod dist;
+mod fuzz;
 mod http;
 mod link;
 mod packages;
@@ -49,6 +50,8 @@ enum Verb {
     Link(link::Options),
     /// Measures what the module costs, each figure beside what it is held against.
     Bench(bench::Options),
+    /// Holds the laws against millions of odd cases.
+    Fuzz(fuzz::Options),
     /// Makes the package for Dolibarr's uploader and the extension beside it.
     Dist,
 }
@@ -72,6 +75,7 @@ fn run() -> Result<ExitCode> {
         Some(Verb::Site(options)) => site::run(&options)?,
         Some(Verb::Link(options)) => link::run(&options)?,
         Some(Verb::Bench(options)) => bench::run(&options)?,
+        Some(Verb::Fuzz(options)) => fuzz::run(&options)?,
         Some(Verb::Dist) => dist::run()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -4,6 +4,7 @@
 
 mod adoption;
 mod comparing;
+mod fuzz;
 mod import;
 mod mapping;
 mod merging;

@@ -54,7 +54,10 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
                 Ok(person) if is_anothers(&person) => self.gone(row),
                 Ok(person) => there.extend(self.keep_before_deleting(row, &person)),
                 Err(error) if meaning(&error) == Meaning::Gone => self.gone(row),
-                Err(error) => self.fail(row, &error),
+                Err(error) => {
+                    self.fail(row, &error);
+                    self.failed(&error);
+                }
             }
         }
         there
