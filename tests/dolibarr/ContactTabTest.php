@@ -219,6 +219,7 @@ class ContactTabTest extends GContactsBackTestCase
 		$log = '/custom/gcontacts/admin/run.php';
 		$text = $this->visitor->get($log.'?id='.$item->fk_run)->text();
 		$this->assertStringContainsString('Taken from Google', $text);
+		$this->assertStringNotContainsString('GContactsRunDone', $text);
 		$this->assertStringContainsString('name="undo" value="'.$item->rowid.'"', $this->visitor->page);
 		$form = array('id' => (string) $item->fk_run, 'undo' => (string) $item->rowid);
 		$this->visitor->post($log, array('token' => 'wrong') + $form);

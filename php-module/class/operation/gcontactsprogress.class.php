@@ -95,7 +95,10 @@ class GContactsProgress
 		global $langs;
 		$why = $this->run->reason === '' ? '' : GContactsEngine::sentence($this->run->reason, $this->run->message);
 		if (!$this->run->isUnderWay()) {
-			return $this->run->state === GContactsRun::DONE ? $langs->transnoentities('GContactsRunDone_'.$this->run->kind) : $why;
+			$key = 'GContactsRunDone_'.$this->run->kind;
+			$done = $langs->transnoentities($key);
+			// What is no operation of somebody's says by its numbers what was done.
+			return $this->run->state !== GContactsRun::DONE ? $why : ($done === $key ? '' : $done);
 		}
 		if ($this->run->state === GContactsRun::WAITING && $why !== '') {
 			$until = $this->account->paused_until > time() ? dol_print_date($this->account->paused_until, 'dayhour', 'tzuserrel') : '';
