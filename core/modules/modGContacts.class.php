@@ -88,6 +88,7 @@ class modGContacts extends DolibarrModules
 			'GCONTACTS_MAX_RETRIEVE' => '25000',
 			'GCONTACTS_LOG_DAYS' => '90',
 			'GCONTACTS_CARDDAV_PRIVATE_HOSTS' => '0',
+			'GCONTACTS_AUTO_IMPORT' => '0',
 		);
 		$constants = array();
 		foreach ($values as $name => $value) {
@@ -176,6 +177,7 @@ class modGContacts extends DolibarrModules
 		return array(
 			array('label' => 'GContactsCronDrain', 'method' => 'drain', 'frequency' => 5, 'unitfrequency' => 60) + $job,
 			array('label' => 'GContactsCronPull', 'method' => 'pull', 'frequency' => 10, 'unitfrequency' => 60) + $job,
+			array('label' => 'GContactsCronImport', 'method' => 'import', 'frequency' => 10, 'unitfrequency' => 60) + $job,
 			array('label' => 'GContactsCronReconcile', 'method' => 'reconcile', 'frequency' => 1, 'unitfrequency' => 86400) + $job,
 		);
 	}

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/pull/gcontactspull.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsautoimport.class.php');
 dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsworker.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsretention.class.php');
@@ -100,5 +101,20 @@ class GContactsCron
 		$forgotten = $retention->forgetOld(self::FORGETTING);
 		$this->error = trim($reconciliation->error.' '.$retention->error);
 		return $result < 0 || $forgotten < 0 ? -1 : 0;
+	}
+
+	/**
+	 * Goes on with imports that were begun, and imports whoever is beyond doubt, where the option is on.
+	 *
+	 * @return int 0, or -1 with ->error
+	 */
+	public function import(): int
+	{
+		global $user;
+		$import = new GContactsAutoImport($this->db);
+		$result = $import->run(microtime(true) + self::DEADLINE, $user);
+		$this->output = $result < 0 ? $import->error : $import->report();
+		$this->error = $import->error;
+		return $result < 0 ? -1 : 0;
 	}
 }

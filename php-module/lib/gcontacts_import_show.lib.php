@@ -82,7 +82,7 @@ function gcontactsImportHead(GContactsImportList $list, array $view, array $coun
 	}
 	if ($list->source === 'account') {
 		$html .= gcontactsFormStart('/import.php', 'reread', ' class="gcontacts-inline gcontacts-reread"').gcontactsImportKeep($view);
-		$html .= '<span class="opacitymedium">'.gcontactsText('GContactsImportReadAt', dol_print_date($list->listed_at, 'dayhour', 'tzuserrel')).'</span> ';
+		$html .= $list->listed_at > 0 ? '<span class="opacitymedium">'.gcontactsText('GContactsImportReadAt', dol_print_date($list->listed_at, 'dayhour', 'tzuserrel')).'</span> ' : '';
 		$html .= '<input type="submit" class="button small" value="'.gcontactsText('GContactsImportReread').'"></form>';
 	}
 	return $html;

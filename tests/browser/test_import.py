@@ -101,3 +101,22 @@ def test_the_page_is_readable_in_the_dark(empty, google, admin, dolibarr, screen
     expect(admin.locator("tr[data-candidate]")).to_have_count(5)
     screenshot(admin, f"1-{theme}")
     empty("THEME_DARKMODEENABLED=0")
+
+
+def test_a_file_of_vcards_is_read(empty, google, admin, phone_admin, dolibarr, screenshot, tmp_path):
+    connect(admin, dolibarr)
+    file = tmp_path / "people.vcf"
+    file.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lefèvre;Zoé;;;\r\nFN:Zoé Lefèvre\r\nORG:Durand SARL\r\nTEL;TYPE=CELL:06 11 22 33 44\r\nEND:VCARD\r\n", encoding="utf-8")
+    for page in (admin, phone_admin):
+        page.goto(f"{dolibarr}{PAGE}?source=vcard")
+        if page.locator("details.gcontacts-details summary").count():
+            page.locator("details.gcontacts-details summary").first.click()
+        page.set_input_files("input[name=vcards]", file)
+        page.click("form.gcontacts-drop input[type=submit]")
+        expect(page.locator("tr[data-candidate]")).to_have_count(1)
+        screenshot(page, "1-file" if page is admin else "2-file-on-a-phone")
+    admin.goto(f"{dolibarr}{PAGE}?source=carddav&lang=fr_FR")
+    admin.fill("#carddav_url", "http://127.0.0.1:9/dav")
+    admin.click("input[type=submit].button.small")
+    expect(admin.locator(".jnotify-message, .jnotify-notification").first).to_contain_text("https")
+    screenshot(admin, "3-carddav")

@@ -51,6 +51,7 @@ class GContactsOptions
 		'GCONTACTS_PER_CONTACT_DEFAULT' => array('kind' => 'switch', 'cards' => true, 'needs' => 'GCONTACTS_PER_CONTACT'),
 		'GCONTACTS_MAX_RETRIEVE' => array('kind' => 'number', 'cards' => false, 'least' => 1, 'most' => GContactsSettings::MAX_RETRIEVE),
 		'GCONTACTS_LOG_DAYS' => array('kind' => 'number', 'cards' => false, 'least' => GContactsSettings::LEAST_LOG_DAYS, 'most' => GContactsSettings::MOST_LOG_DAYS),
+		'GCONTACTS_AUTO_IMPORT' => array('kind' => 'switch', 'cards' => false),
 		'GCONTACTS_CARDDAV_PRIVATE_HOSTS' => array('kind' => 'switch', 'cards' => false),
 	);
 

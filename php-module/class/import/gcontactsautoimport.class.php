@@ -1,0 +1,224 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/import/gcontactsautoimport.class.php
+ * \ingroup gcontacts
+ * \brief   Imports by itself: what a closed browser left, and whoever is beyond doubt
+ */
+
+dol_include_once('/gcontacts/class/import/gcontactsimport.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportdefaults.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
+dol_include_once('/gcontacts/class/gcontactsvisibility.class.php');
+
+/**
+ * The scheduled side of the import: forgets old lists, goes on with imports whose browser was closed, and, where the option is
+ * on, imports new cards about which nobody has to be asked. The others stay in the list for a person.
+ */
+class GContactsAutoImport
+{
+	/** Seconds without a step after which nobody is at an import. */
+	const QUIET = 60;
+
+	/** @var string */
+	public $error = '';
+	/** @var int People imported */
+	public $done = 0;
+	/** @var int People who could not be imported */
+	public $failed = 0;
+	/** @var int People who wait for a person to decide; -1 where nobody looked */
+	public $left = -1;
+
+	/** @var DoliDB */
+	private $db;
+
+	/**
+	 * @param DoliDB $db Database handler
+	 */
+	public function __construct($db)
+	{
+		$this->db = $db;
+	}
+
+	/** @return bool Whether new cards are imported without asking */
+	public static function isOn(): bool
+	{
+		return getDolGlobalInt('GCONTACTS_AUTO_IMPORT') > 0;
+	}
+
+	/**
+	 * Does all that is due.
+	 *
+	 * @param  float $until Unix time
+	 * @param  User  $user  Who imports what is beyond doubt
+	 * @return int          1 something is left, 0 all is done, -1 failure with ->error
+	 */
+	public function run(float $until, User $user): int
+	{
+		$lists = new GContactsImportList($this->db);
+		if ($lists->deleteOld() < 0) {
+			return $this->failed($lists->error);
+		}
+		try {
+			$left = $this->goOn($until);
+			return $left === 0 && self::isOn() ? $this->importNew($until, $user) : $left;
+		} catch (\GContacts\Exception $e) {
+			return $this->failed(GContactsEngine::sentence($e->reason, $e->getMessage()));
+		}
+	}
+
+	/** @return string What happened, as a sentence */
+	public function report(): string
+	{
+		global $langs;
+		$langs->load('gcontacts@gcontacts');
+		if (!self::isOn()) {
+			return $langs->transnoentities('GContactsAutoImportOff', (string) $this->done, (string) $this->failed);
+		}
+		return $langs->transnoentities('GContactsAutoImportOutput', (string) $this->done, (string) $this->failed, (string) max(0, $this->left));
+	}
+
+	/**
+	 * Goes on with imports that nobody is at.
+	 *
+	 * @param  float $until Unix time
+	 * @return int          As run()
+	 * @throws \GContacts\Exception The engine refuses
+	 */
+	private function goOn(float $until): int
+	{
+		global $conf;
+		$sql = "SELECT DISTINCT c.fk_import, c.fk_user, c.fk_run FROM ".$this->db->prefix()."gcontacts_import_choice c";
+		$sql .= " INNER JOIN ".$this->db->prefix()."gcontacts_run r ON r.rowid = c.fk_run WHERE c.state = 'waiting' AND c.entity = ".((int) $conf->entity);
+		$resql = $this->db->query($sql." AND r.alive < ".(time() - self::QUIET)." ORDER BY c.fk_run");
+		$waiting = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$waiting[] = $row;
+		}
+		$left = $resql ? 0 : $this->failed($this->db->lasterror());
+		foreach ($left < 0 ? array() : $waiting as $row) {
+			$list = new GContactsImportList($this->db);
+			$author = new User($this->db);
+			if ($list->fetchById((int) $row->fk_import) <= 0 || $author->fetch((int) $row->fk_user) <= 0) {
+				continue;
+			}
+			method_exists($author, 'loadRights') ? $author->loadRights() : $author->getrights();
+			$left = max($left, $this->step($list, $author, (int) $row->fk_run, $until));
+		}
+		return $this->error === '' ? $left : -1;
+	}
+
+	/**
+	 * Imports new cards that nobody has to be asked about.
+	 *
+	 * @param  float $until Unix time
+	 * @param  User  $user  Who imports
+	 * @return int          As run()
+	 * @throws \GContacts\Exception Google or the engine refuses
+	 */
+	private function importNew(float $until, User $user): int
+	{
+		$account = new GContactsAccount($this->db);
+		$list = new GContactsImportList($this->db);
+		if ($account->fetchForEntity() <= 0) {
+			return 0;
+		}
+		if ($list->open('account', 0, $account->id) < 0) {
+			return $this->failed($list->error);
+		}
+		$listing = new GContactsImportListing($this->db, $account, $list);
+		if ($list->state === 'ready' && $listing->begin() < 0) {
+			return $this->failed($listing->error);
+		}
+		$left = $listing->run($until);
+		if ($left !== 0) {
+			return $left < 0 ? $this->failed($listing->error) : 1;
+		}
+		$run = $this->choose($list, $user);
+		return $run > 0 ? $this->step($list, $user, $run, $until) : min(0, $run);
+	}
+
+	/**
+	 * Chooses whoever is beyond doubt.
+	 *
+	 * @param  GContactsImportList $list List
+	 * @param  User                $user Who imports
+	 * @return int                       Id of the run, 0 where there is nobody, -1 failure with ->error
+	 */
+	private function choose(GContactsImportList $list, User $user): int
+	{
+		// Private contacts count here too, though they are never shown: whoever is in doubt is left for a person.
+		$everybody = clone $user;
+		$everybody->admin = 1;
+		$rows = (new GContactsCandidateList($this->db, $list, $everybody))->page(array('shown' => 'all', 'search' => '', 'sort' => 'name', 'order' => 'asc'), GContactsSettings::MAX_RETRIEVE, 0);
+		if ($rows === null) {
+			return $this->failed($this->db->lasterror());
+		}
+		$sure = array_filter($rows, array(GContactsImportDefaults::class, 'isBeyondDoubt'));
+		$this->left = count($rows) - count($sure);
+		$defaults = new GContactsImportDefaults($user);
+		$choices = array();
+		foreach ($sure as $row) {
+			$choices[] = array('representative' => 0) + $defaults->of($row);
+		}
+		$drafts = new GContactsImportChoices($this->db, $list, (int) $user->id);
+		$account = new GContactsAccount($this->db);
+		$account->fetchForEntity();
+		$import = new GContactsImport($this->db, $account, $list, $user);
+		if (!$choices) {
+			return 0;
+		}
+		$run = $drafts->draft($choices) < 0 ? -1 : $import->begin('auto_import');
+		return $run < 0 ? $this->failed($drafts->error.$import->error) : $run;
+	}
+
+	/**
+	 * @param  GContactsImportList $list  List
+	 * @param  User                $user  Who imports
+	 * @param  int                 $id    Id of the run
+	 * @param  float               $until Unix time
+	 * @return int                        As run()
+	 * @throws \GContacts\Exception The engine refuses
+	 */
+	private function step(GContactsImportList $list, User $user, int $id, float $until): int
+	{
+		$account = new GContactsAccount($this->db);
+		$account->fetchForEntity();
+		$import = new GContactsImport($this->db, $account, $list, $user);
+		$before = GContactsImportChoices::progress($this->db, $id);
+		$left = $import->step($until);
+		$after = GContactsImportChoices::progress($this->db, $id);
+		if ($left < 0 || $before === null || $after === null) {
+			return $this->failed($import->error ?: $this->db->lasterror());
+		}
+		$this->done += $after['done'] - $before['done'];
+		$this->failed += $after['failed'] - $before['failed'];
+		return $left;
+	}
+
+	/**
+	 * @param  string $error What failed
+	 * @return int           -1
+	 */
+	private function failed(string $error): int
+	{
+		$this->error = $error;
+		dol_syslog('GContacts: the scheduled import failed: '.$error, LOG_ERR);
+		return -1;
+	}
+}
