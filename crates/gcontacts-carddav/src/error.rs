@@ -40,6 +40,21 @@ pub enum Error {
 }
 
 impl Error {
+    /// What it is about, without saying so: the reader's language does that. Empty where the code says it all.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Address(about)
+            | Self::Insecure(about)
+            | Self::Private(about)
+            | Self::OtherHost(about)
+            | Self::NoBook(about)
+            | Self::Answer(about)
+            | Self::Network(about) => about.clone(),
+            Self::Login | Self::Large(_) | Self::Deadline => String::new(),
+        }
+    }
+
     /// A stable code for it.
     #[must_use]
     pub fn reason(&self) -> &'static str {
@@ -55,5 +70,23 @@ impl Error {
             Self::Deadline => "carddav_slow",
             Self::Network(_) => "carddav_network",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_do_not_repeat_the_code() {
+        let error = Error::Private("intranet".to_owned());
+        assert_eq!(
+            (error.reason(), error.words()),
+            ("carddav_private", "intranet".to_owned())
+        );
+        assert_eq!(
+            (Error::Login.reason(), Error::Login.words()),
+            ("carddav_login", String::new())
+        );
     }
 }

@@ -53,7 +53,10 @@ impl Error {
         };
         Facts {
             kind,
-            message: google.map_or_else(|| self.to_string(), gcontacts_people::Error::words),
+            message: match self {
+                Self::Elsewhere(error) => error.words(),
+                _ => google.map_or_else(|| self.to_string(), gcontacts_people::Error::words),
+            },
             reason,
             http_status: google
                 .and_then(gcontacts_people::Error::http_status)
