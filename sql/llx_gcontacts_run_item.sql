@@ -27,6 +27,7 @@ CREATE TABLE llx_gcontacts_run_item(
 	reason varchar(64) DEFAULT '' NOT NULL,
 	message text,
 	resource_name varchar(128) DEFAULT '' NOT NULL,
+	clashes text,
 	card_before mediumtext,
 	datec datetime NOT NULL
 ) ENGINE=innodb;

@@ -76,6 +76,8 @@ class modGContacts extends DolibarrModules
 			'GCONTACTS_PUSH' => '1',
 			'GCONTACTS_PULL' => '1',
 			'GCONTACTS_AUTO_TAKE' => '0',
+			'GCONTACTS_CLASH' => 'dolibarr',
+			'GCONTACTS_DELETED_AT_GOOGLE' => 'recreate',
 			'GCONTACTS_LABEL' => 'Onelog',
 			'GCONTACTS_MY_CONTACTS' => '1',
 			'GCONTACTS_REP_LABELS' => '0',

@@ -32,7 +32,10 @@ require_once DOL_DOCUMENT_ROOT.'/core/class/commonhookactions.class.php';
 class ActionsGcontacts extends CommonHookActions
 {
 	/** Reasons that an administrator has to hear of wherever he is */
-	private const ALARMS = array('reconnect', 'site_changed', 'extension_missing', 'extension_version');
+	private const ALARMS = array(
+		'reconnect', 'site_changed', 'extension_missing', 'extension_version', 'api_disabled', 'service_off', 'app_blocked', 'org_internal',
+		'account_suspended', 'project_suspended', 'invalid_client', 'permission_denied', 'account_full', 'no_certificates', 'clock_wrong', 'certificate_unknown',
+	);
 
 	/** @var string Last error */
 	public $error = '';
@@ -81,7 +84,7 @@ class ActionsGcontacts extends CommonHookActions
 		if (in_array($reason, self::ALARMS, true)) {
 			$langs->load('gcontacts@gcontacts');
 			$this->resprints = '<div class="warning gcontacts-alarm"><span class="fas fa-exclamation-triangle" aria-hidden="true"></span> <b>GContacts:</b> ';
-			$this->resprints .= dol_escape_htmltag(GContactsEngine::sentence($reason)).' <a href="'.dol_buildpath('/gcontacts/admin/setup.php', 1).'">';
+			$this->resprints .= dol_escape_htmltag($account->alarm($reason)).' <a href="'.dol_buildpath('/gcontacts/admin/setup.php', 1).'">';
 			$this->resprints .= dol_escape_htmltag($langs->transnoentities('GContactsOpenSetup')).'</a></div>';
 		}
 		return 0;

@@ -43,6 +43,12 @@ class GContactsSettings
 	/** Highest number of days. */
 	const MOST_LOG_DAYS = 3650;
 
+	/** Values of the rule for clashes, the default first: whose word holds, or nobody's until somebody decides. */
+	const CLASH = array('dolibarr', 'google', 'ask');
+
+	/** Values of the policy for cards deleted at Google, the default first: they are made again, or marked and left. */
+	const DELETED_AT_GOOGLE = array('recreate', 'mark');
+
 	/** Seconds after which a create that no listing shows is known not to have happened. */
 	const PROPAGATION_SECONDS = 600;
 
@@ -178,6 +184,28 @@ class GContactsSettings
 	}
 
 	/**
+	 * Whose word holds where both sides changed the same part of a card.
+	 *
+	 * @return string One of CLASH
+	 */
+	public static function clash(): string
+	{
+		$rule = getDolGlobalString('GCONTACTS_CLASH');
+		return in_array($rule, self::CLASH, true) ? $rule : self::CLASH[0];
+	}
+
+	/**
+	 * What becomes of a contact whose card somebody deletes at Google.
+	 *
+	 * @return string One of DELETED_AT_GOOGLE
+	 */
+	public static function deletedAtGoogle(): string
+	{
+		$policy = getDolGlobalString('GCONTACTS_DELETED_AT_GOOGLE');
+		return in_array($policy, self::DELETED_AT_GOOGLE, true) ? $policy : self::DELETED_AT_GOOGLE[0];
+	}
+
+	/**
 	 * The settings as the engine reads them.
 	 *
 	 * @return array<string, array<string, string>|bool|string|null>
@@ -196,6 +224,7 @@ class GContactsSettings
 			'type_labels' => self::typeLabels() ? GContactsLabelNames::ofTypes() : null,
 			'category_labels' => self::categoryLabels(),
 			'company_in_name' => getDolGlobalInt('GCONTACTS_COMPANY_IN_NAME') > 0,
+			'clash' => self::clash(),
 		);
 	}
 

@@ -69,10 +69,30 @@ function gcontactsOption(string $name, array $field, string $value, string $refu
 		$html .= '<input type="checkbox" class="gcontacts-switch" id="'.$name.'" name="'.$name.'" value="1"'.($value === '1' ? ' checked' : '').'>';
 	} elseif ($field['kind'] === 'number') {
 		$html .= '<input type="number" min="'.$field['least'].'" max="'.$field['most'].'" step="1" class="flat width100 right" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
+	} elseif ($field['kind'] === 'choice') {
+		$html .= gcontactsChoice($name, $field['choices'], $value, $described);
 	} else {
 		$html .= '<input type="text" class="flat minwidth150" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
 	}
 	return $html.'</td></tr>';
+}
+
+/**
+ * The list from which an option's value is chosen
+ *
+ * @param  string       $name      Constant
+ * @param  list<string> $choices   Values that it may have
+ * @param  string       $value     Value to show
+ * @param  string       $described Attributes that name what is wrong
+ * @return string                  HTML
+ */
+function gcontactsChoice(string $name, array $choices, string $value, string $described): string
+{
+	$html = '<select class="flat gcontacts-choose" id="'.$name.'" name="'.$name.'"'.$described.'>';
+	foreach ($choices as $choice) {
+		$html .= '<option value="'.$choice.'"'.($choice === $value ? ' selected' : '').'>'.gcontactsText('GContactsOption_'.$name.'_'.$choice).'</option>';
+	}
+	return $html.'</select>';
 }
 
 /**

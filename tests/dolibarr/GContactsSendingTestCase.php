@@ -45,6 +45,9 @@ abstract class GContactsSendingTestCase extends GContactsAddressBookTestCase
 		$defaults = array(
 			'GCONTACTS_PUSH' => '1', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_LABEL' => 'Onelog', 'GCONTACTS_REP_LABELS' => '0',
 			'GCONTACTS_PER_CONTACT' => '0', 'GCONTACTS_PER_CONTACT_DEFAULT' => '1', 'GCONTACTS_NOTES' => '1',
+			// The emulator has no quotas unless a test gives it some
+			'GCONTACTS_WRITES_PER_MINUTE' => '0',
+			'MAIN_DISABLE_ALL_MAILS' => '1',
 		);
 		foreach ($defaults as $name => $value) {
 			$this->set($name, $value);

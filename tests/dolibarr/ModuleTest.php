@@ -75,7 +75,7 @@ class ModuleTest extends GContactsSendingTestCase
 	{
 		$defaults = array(
 			'GCONTACTS_PUSH' => '1', 'GCONTACTS_PULL' => '1', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_LABEL' => 'Onelog', 'GCONTACTS_REP_LABELS' => '0',
-			'GCONTACTS_PER_CONTACT' => '0', 'GCONTACTS_PER_CONTACT_DEFAULT' => '1', 'GCONTACTS_MAX_RETRIEVE' => '25000', 'GCONTACTS_LOG_DAYS' => '90',
+			'GCONTACTS_PER_CONTACT' => '0', 'GCONTACTS_PER_CONTACT_DEFAULT' => '1', 'GCONTACTS_MAX_RETRIEVE' => '25000', 'GCONTACTS_LOG_DAYS' => '90', 'GCONTACTS_CLASH' => 'dolibarr', 'GCONTACTS_DELETED_AT_GOOGLE' => 'recreate',
 		);
 		$names = "'".implode("', '", array_keys($defaults))."'";
 		$kept = $this->rows('SELECT name, value FROM '.MAIN_DB_PREFIX.'const WHERE name IN ('.$names.')');

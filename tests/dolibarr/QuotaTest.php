@@ -28,6 +28,17 @@ dol_include_once('/gcontacts/class/setup/gcontactssending.class.php');
  */
 class QuotaTest extends GContactsSendingTestCase
 {
+	/**
+	 * The pace of a new project
+	 *
+	 * @return void
+	 */
+	protected function setUp(): void
+	{
+		parent::setUp();
+		$this->set('GCONTACTS_WRITES_PER_MINUTE', '30');
+	}
+
 	public function testAPauseIsAsLongAsGoogleNeedsSaysWhyAndSendingGoesOn(): void
 	{
 		$contact = $this->contact(array('lastname' => 'Dupond'));

@@ -173,6 +173,9 @@ class TakeTest extends GContactsBackTestCase
 		$this->google->phone(array('op' => 'delete', 'name' => $this->card($contact)['resourceName']));
 		$sending = new GContactsSendOver($this->db, $this->account());
 		$this->assertSame(1, $sending->send((int) $contact->id, array()), $sending->reason.' '.$sending->error);
+		$this->assertLessThan(2, count($this->cardsOf($contact)), 'a listing may not show yet what was written just now');
+		$this->later(601);
+		$this->drain();
 		$this->card($contact);
 	}
 }

@@ -61,6 +61,8 @@ final class LangTest extends TestCase
 		'GContactsImportThird_' => array('none', 'private', 'company'),
 		'GContactsContactState_' => array('never', 'not_connected'),
 		'GContactsContactSays_' => array('in_sync', 'then', 'differs', 'waiting', 'never', 'left_out', 'error', 'removed', 'not_connected'),
+		'GContactsOption_GCONTACTS_CLASH_' => array('dolibarr', 'google', 'ask'),
+		'GContactsOption_GCONTACTS_DELETED_AT_GOOGLE_' => array('recreate', 'mark'),
 		'GContactsChanged_' => array('nobody', 'dolibarr', 'phone', 'both'),
 		'GContactsExtra_' => array('phone', 'email', 'address', 'organization', 'url', 'messenger', 'note', 'nickname', 'relation', 'event', 'occupation', 'custom', 'sip', 'starred', 'labels'),
 		'GContactsTake_' => array('not_takeable', 'lastname_empty', 'email_invalid', 'too_long', 'four_bytes', 'characters', 'country_unknown', 'state_unknown', 'birthday_partial', 'civility_unknown', 'network_unknown', 'changed_meanwhile'),
@@ -68,7 +70,7 @@ final class LangTest extends TestCase
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
 	private const REASONS = array(
 		'backup_folder', 'backup_missing', 'backup_unfinished', 'backup_unreadable', 'backup_version', 'label_in_use', 'nothing_to_restore',
-		'restored_without', 'deleted', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
+		'restored_without', 'deleted', 'removed_at_google', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
 		'push_off', 'not_connected', 'awaiting_confirmation', 'site_changed', 'extension_missing', 'extension_version',
 		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'batch_refused', 'database', 'other_account', 'busy', 'client_swapped', 'client_character', 'pasted_address',
 		'deletions_held', 'contacts_missing', 'links_missing',

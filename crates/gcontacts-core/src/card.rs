@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use crate::date::PartialDate;
+use crate::merge::Clash;
 pub use crate::value::{Content, Field, Value, ValueLabel};
 
 /// What a card says. The order of `values` has no meaning.
@@ -26,6 +27,9 @@ pub struct Card {
     /// the user's own and stay when ours are taken off. Empty elsewhere.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub found: BTreeSet<Part>,
+    /// In what was sent: the clashes in which Google's word was kept, so that this never was on the card. Empty elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Clash>,
 }
 
 /// A person's name by its parts; an empty part is absent.

@@ -41,6 +41,8 @@ pub enum LeftOut {
     CompanyClosed,
     /// Its field "Synchronise with Google" says no.
     OptedOut,
+    /// Somebody deleted its card at Google, and nobody has decided to send another.
+    RemovedAtGoogle,
     /// Has neither a name nor any value: nothing that a phone could show.
     Empty,
 }
@@ -56,6 +58,7 @@ impl LeftOut {
             Self::Inactive => "inactive",
             Self::CompanyClosed => "company_closed",
             Self::OptedOut => "opted_out",
+            Self::RemovedAtGoogle => "removed_at_google",
             Self::Empty => "empty",
         }
     }

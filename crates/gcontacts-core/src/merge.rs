@@ -3,6 +3,7 @@
 
 mod apply;
 pub(crate) mod note;
+mod ruling;
 mod single;
 mod suffix;
 pub(crate) mod values;
@@ -10,6 +11,9 @@ pub(crate) mod values;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+
+pub use ruling::ClashRule;
+pub(crate) use ruling::Ruling;
 
 use crate::card::{Card, Part, PartialDate, Value};
 
@@ -29,7 +33,7 @@ pub struct CardChange {
     pub replaced: Vec<(Value, Value)>,
     /// Values that come.
     pub added: Vec<Value>,
-    /// Parts that both sides changed; Dolibarr's went onto the card.
+    /// Parts that both sides changed, and whose word went onto the card.
     pub clashes: Vec<Clash>,
 }
 
@@ -55,6 +59,9 @@ pub struct Clash {
     pub dolibarr: String,
     /// Google's text.
     pub google: String,
+    /// Whose word holds.
+    #[serde(default)]
+    pub rule: ClashRule,
 }
 
 impl CardChange {
@@ -79,13 +86,20 @@ impl CardChange {
 /// beside ours stay below it. The first time nothing is removed: what Dolibarr has not, Google keeps.
 #[must_use]
 pub fn merge(sent: Option<&Card>, desired: &Card, google: &Card) -> CardChange {
-    let mut change = CardChange::default();
-    single::merge_name(&mut change, sent, desired, google);
+    merge_by(ClashRule::Dolibarr, sent, desired, google)
+}
+
+/// [`merge`], with another rule for the parts that both sides changed. What follows is the same: where Google's word is
+/// kept, nothing of that part changes.
+#[must_use]
+pub fn merge_by(rule: ClashRule, sent: Option<&Card>, desired: &Card, google: &Card) -> CardChange {
+    let (mut change, ruling) = (CardChange::default(), Ruling::new(rule, sent));
+    single::merge_name(&mut change, ruling, sent, desired, google);
     suffix::merge_suffix(&mut change, sent, &desired.name.suffix, google);
-    single::merge_birthday(&mut change, sent, desired, google);
-    note::merge_note(&mut change, sent, desired, google);
+    single::merge_birthday(&mut change, ruling, sent, desired, google);
+    note::merge_note(&mut change, ruling, sent, desired, google);
     let sent_values = sent.map(|sent| sent.values.as_slice()).unwrap_or_default();
-    values::merge_values(&mut change, sent_values, &desired.values, &google.values);
+    values::merge_values(&mut change, ruling, sent_values, &desired.values, &google.values);
     change
 }
 
@@ -108,8 +122,14 @@ pub fn release(sent: &Card, google: &Card) -> CardChange {
         ..Card::default()
     };
     suffix::merge_suffix(&mut change, Some(sent), "", google);
-    note::merge_note(&mut change, Some(sent), &rest, google);
-    values::merge_values(&mut change, &sent.values, &rest.values, &google.values);
+    note::merge_note(&mut change, Ruling::DOLIBARR, Some(sent), &rest, google);
+    values::merge_values(
+        &mut change,
+        Ruling::DOLIBARR,
+        &sent.values,
+        &rest.values,
+        &google.values,
+    );
     change.clashes.clear();
     change
 }

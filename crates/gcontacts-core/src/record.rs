@@ -38,6 +38,9 @@ pub struct Link {
     pub returned: Option<String>,
     /// The whole person as Google returned it last, as Google's JSON.
     pub person: Option<String>,
+    /// Whether somebody deleted the card at Google, and it is to stay so until somebody decides.
+    #[serde(default)]
+    pub removed: bool,
 }
 
 impl Link {
@@ -101,6 +104,7 @@ mod tests {
             sent: Some(sent.to_owned()),
             returned: None,
             person: None,
+            removed: false,
         };
         let card = Card {
             note: "x".to_owned(),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Card;
-use crate::merge::merge;
+use crate::merge::{ClashRule, merge_by};
 
 /// How many cards under way are remembered: each is one that failed, and was then changed again in Dolibarr.
 const REMEMBERED: usize = 8;
@@ -28,8 +28,12 @@ impl SentCard {
     /// Notes that `card` is about to be sent.
     #[must_use]
     pub fn sending(&self, card: &Card) -> Self {
-        let found = self.card.found.clone();
-        let new = Card { found, ..card.clone() };
+        let (found, kept) = (self.card.found.clone(), self.card.kept.clone());
+        let new = Card {
+            found,
+            kept,
+            ..card.clone()
+        };
         let mut under_way: Vec<Card> = self.under_way.iter().filter(|known| **known != new).cloned().collect();
         under_way.push(new);
         let forgotten = under_way.len().saturating_sub(REMEMBERED);
@@ -40,10 +44,10 @@ impl SentCard {
     }
 
     /// What the next merge starts from: of what may have arrived the latest that Google shows whole, else what both
-    /// agreed on.
+    /// agreed on. A part that `rule` leaves to Google need not be there.
     #[must_use]
-    pub fn base(&self, google: &Card) -> &Card {
-        let arrived = |card: &&Card| **card != self.card && merge(Some(&self.card), card, google).is_empty();
+    pub fn base(&self, rule: ClashRule, google: &Card) -> &Card {
+        let arrived = |card: &&Card| **card != self.card && merge_by(rule, Some(&self.card), card, google).is_empty();
         self.under_way.iter().rev().find(arrived).unwrap_or(&self.card)
     }
 }
@@ -76,12 +80,12 @@ mod tests {
     #[test]
     fn the_base_is_what_arrived() {
         let sent = SentCard::from(card("1"));
-        assert_eq!(sent.base(&card("2")), &card("1"));
+        assert_eq!(sent.base(ClashRule::Dolibarr, &card("2")), &card("1"));
         let sent = sent.sending(&card("2")).sending(&card("3")).sending(&card("1"));
         for at_google in ["1", "2", "3"] {
-            assert_eq!(sent.base(&card(at_google)), &card(at_google));
+            assert_eq!(sent.base(ClashRule::Dolibarr, &card(at_google)), &card(at_google));
         }
-        assert_eq!(sent.base(&card("4")), &card("1"));
+        assert_eq!(sent.base(ClashRule::Dolibarr, &card("4")), &card("1"));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::merge::ClashRule;
+
 /// The settings of one entity of one Dolibarr.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +30,9 @@ pub struct Settings {
     /// Whether the name says the third party's too, for phones that show the name alone.
     #[serde(default)]
     pub company_in_name: bool,
+    /// Whose word goes onto a card where both sides changed the same part.
+    #[serde(default)]
+    pub clash: ClashRule,
     /// Whether the public note is sent.
     pub notes: bool,
     /// Whether each contact has a field that says if it is synchronised.

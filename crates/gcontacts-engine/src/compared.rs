@@ -135,7 +135,7 @@ fn sides(record: &Record, settings: &Settings) -> Result<Sides, (String, String)
         .and_then(|json| serde_json::from_str::<Person>(json).ok());
     let person = person.ok_or_else(no_card)?;
     let google = card_from_person(&person, &settings.country);
-    let sent = sent.map(|sent| sent.base(&google).clone());
+    let sent = sent.map(|sent| sent.base(settings.clash, &google).clone());
     Ok(Sides {
         sent,
         desired,

@@ -3,7 +3,7 @@
 
 use gcontacts_core::desired::{Desired, LeftOut, desired};
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::merge;
+use gcontacts_core::merge::merge_by;
 use gcontacts_core::record::{Link, Origin};
 use gcontacts_core::{Card, Label, Marker, Record, ResourceName, Settings};
 use gcontacts_people::Person;
@@ -31,6 +31,9 @@ pub(crate) enum Decision {
 /// Decides what `record` needs, `labels` being the labels that are known at Google.
 pub(crate) fn decide(record: &Record, settings: &Settings, labels: &[Label]) -> Decision {
     let link = record.link.as_ref();
+    if link.is_some_and(|link| link.removed) && matches!(desired(record, settings), Ok(Desired::Card { .. })) {
+        return Decision::LeftOut(LeftOut::RemovedAtGoogle);
+    }
     let linked = link.and_then(|link| Some((link, link.resource_name.clone()?)));
     let Some((link, resource_name)) = linked else {
         if link.is_some_and(|link| !link.nonce.is_empty()) {
@@ -113,7 +116,7 @@ fn is_settled(
     // A card that agrees but was never sent still needs its row: the next merge starts from what was sent.
     known.sent.as_ref().is_some_and(|sent| says_the_same(&sent.card, card))
         && person.markers().iter().any(ours)
-        && merge(known.base(&google), card, &google).is_empty()
+        && merge_by(settings.clash, known.base(settings.clash, &google), card, &google).is_empty()
         && labels_fit(person, wanted, settings, labels)
 }
 

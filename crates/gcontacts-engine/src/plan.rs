@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::release;
+use gcontacts_core::merge::{ClashRule, release};
 use gcontacts_core::{Card, Label, Marker, Record, ResourceName, SentCard, Settings};
 use gcontacts_people::Person;
 use gcontacts_people::person::Item;
@@ -207,8 +207,8 @@ impl Known {
     }
 
     /// What a merge with `google` starts from; nothing the first time.
-    pub(crate) fn base(&self, google: &Card) -> Option<&Card> {
-        self.sent.as_ref().map(|sent| sent.base(google))
+    pub(crate) fn base(&self, rule: ClashRule, google: &Card) -> Option<&Card> {
+        self.sent.as_ref().map(|sent| sent.base(rule, google))
     }
 }
 

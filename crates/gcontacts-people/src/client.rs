@@ -45,7 +45,7 @@ impl Client {
     /// Makes a client. Connections come about with the first call.
     ///
     /// # Errors
-    /// `network_proxy` for a proxy address that is none, `network_tls` where the system has no certificates.
+    /// `network_proxy` for a proxy address that is none, `no_certificates` where the system has none.
     pub fn new(options: &ClientOptions) -> Result<Self, Error> {
         // Fails where a provider is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -61,7 +61,7 @@ impl Client {
         }
         let http = builder
             .build()
-            .map_err(|error| network(Reason::NetworkTls, &error, false))?;
+            .map_err(|error| network(Reason::NoCertificates, &error, false))?;
         Ok(Self {
             http,
             endpoints: options.endpoints.clone(),
@@ -134,8 +134,9 @@ impl Client {
         if !error.is_connect() {
             return network(Reason::Network, error, true);
         }
-        let reason = if causes(error).any(<dyn std::error::Error>::is::<rustls::Error>) {
-            Reason::NetworkTls
+        let tls = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>());
+        let reason = if let Some(tls) = tls {
+            reason_of_tls(tls)
         } else if self.proxied {
             Reason::NetworkProxy
         } else if error.is_dns() {
@@ -186,6 +187,23 @@ fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Erro
     })
 }
 
+/// Google's own certificates are always in order: what is wrong with one is the server's clock, or somebody on the way.
+fn reason_of_tls(error: &rustls::Error) -> Reason {
+    use rustls::CertificateError as Wrong;
+    let rustls::Error::InvalidCertificate(wrong) = error else {
+        return Reason::NetworkTls;
+    };
+    match wrong {
+        Wrong::Expired | Wrong::ExpiredContext { .. } | Wrong::NotValidYet | Wrong::NotValidYetContext { .. } => {
+            Reason::ClockWrong
+        }
+        Wrong::UnknownIssuer | Wrong::NotValidForName | Wrong::NotValidForNameContext { .. } => {
+            Reason::CertificateUnknown
+        }
+        _ => Reason::NetworkTls,
+    }
+}
+
 fn is_refusal(cause: &(dyn std::error::Error + 'static)) -> bool {
     let kinds = [
         io::ErrorKind::ConnectionRefused,
@@ -214,4 +232,23 @@ fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
 fn jitter() -> f64 {
     let bits = std::hash::RandomState::new().build_hasher().finish() >> 11;
     bits as f64 / (1_u64 << 53) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustls::CertificateError as Wrong;
+
+    #[test]
+    fn a_wrong_clock_and_a_stranger_are_told_apart() {
+        let reason = |wrong| reason_of_tls(&rustls::Error::InvalidCertificate(wrong));
+        for wrong in [Wrong::Expired, Wrong::NotValidYet] {
+            assert_eq!(reason(wrong), Reason::ClockWrong);
+        }
+        for wrong in [Wrong::UnknownIssuer, Wrong::NotValidForName] {
+            assert_eq!(reason(wrong), Reason::CertificateUnknown);
+        }
+        assert_eq!(reason(Wrong::BadSignature), Reason::NetworkTls);
+        assert_eq!(reason_of_tls(&rustls::Error::HandshakeNotComplete), Reason::NetworkTls);
+    }
 }

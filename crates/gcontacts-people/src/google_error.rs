@@ -166,6 +166,9 @@ impl GoogleError {
         if let Some(reason) = self.classify_oauth() {
             return reason;
         }
+        if let (401 | 403, Some(reason)) = (self.http_status, self.of_administrator()) {
+            return reason;
+        }
         match self.http_status {
             400 | 410 | 412 => self.classify_bad_request(),
             401 if self.reason == "ACCESS_TOKEN_EXPIRED" => Reason::TokenExpired,
@@ -185,14 +188,34 @@ impl GoogleError {
     fn classify_oauth(&self) -> Option<Reason> {
         Some(match self.status.as_str() {
             "invalid_client" | "unauthorized_client" | "deleted_client" | "disabled_client" => Reason::InvalidClient,
+            "invalid_grant" if self.says("invalid_rapt") || self.says("reauth") => Reason::ReauthRequired,
             "invalid_grant" => Reason::InvalidGrant,
             "redirect_uri_mismatch" => Reason::RedirectUriMismatch,
             "access_denied" => Reason::AccessDenied,
             "invalid_scope" | "insufficient_scope" => Reason::ScopeMissing,
             "invalid_token" => Reason::TokenInvalid,
-            "admin_policy_enforced" | "org_internal" => Reason::ServiceOff,
+            "admin_policy_enforced" => Reason::AppBlocked,
+            "org_internal" => Reason::OrgInternal,
             "temporarily_unavailable" | "internal_failure" | "server_error" => Reason::ServerError,
             "rate_limit_exceeded" => Reason::QuotaRate,
+            _ => return None,
+        })
+    }
+
+    /// What an administrator, of the Google domain or of the project, has switched off; by the reasons of Google's
+    /// `google.api.ErrorReason`, which come under 401 and 403.
+    fn of_administrator(&self) -> Option<Reason> {
+        Some(match self.reason.as_str() {
+            "ACCOUNT_STATE_INVALID" => Reason::AccountSuspended,
+            "USER_BLOCKED_BY_ADMIN" => Reason::AppBlocked,
+            "domainPolicy"
+            | "ORG_RESTRICTION_VIOLATION"
+            | "SERVICE_NOT_VISIBLE"
+            | "RESOURCE_USAGE_RESTRICTED_BY_POLICY" => Reason::ServiceOff,
+            "CONSUMER_SUSPENDED" | "CONSUMER_INVALID" | "RESOURCE_PROJECT_INVALID" | "GCP_SUSPENDED" => {
+                Reason::ProjectSuspended
+            }
+            _ if self.says("service not enabled") || self.says("domain administrator") => Reason::ServiceOff,
             _ => return None,
         })
     }
@@ -213,13 +236,11 @@ impl GoogleError {
         match self.reason.as_str() {
             "ACCESS_TOKEN_SCOPE_INSUFFICIENT" | "insufficientPermissions" => Reason::ScopeMissing,
             "SERVICE_DISABLED" | "accessNotConfigured" => Reason::ApiDisabled,
-            "domainPolicy" | "ORG_RESTRICTION_VIOLATION" => Reason::ServiceOff,
             "RATE_LIMIT_EXCEEDED" | "rateLimitExceeded" | "userRateLimitExceeded" => Reason::QuotaRate,
             "dailyLimitExceeded" => Reason::QuotaDaily,
             "quotaExceeded" => Reason::QuotaAccount,
             _ if self.says("insufficient authentication scopes") => Reason::ScopeMissing,
             _ if self.says("has not been used in project") => Reason::ApiDisabled,
-            _ if self.says("service not enabled") || self.says("domain administrator") => Reason::ServiceOff,
             _ => Reason::PermissionDenied,
         }
     }

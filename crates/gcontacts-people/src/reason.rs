@@ -41,6 +41,16 @@ reasons! {
     ApiDisabled = "api_disabled",
     /// An administrator of the Google domain has switched the service off.
     ServiceOff = "service_off",
+    /// An administrator of the Google domain does not let this application in.
+    AppBlocked = "app_blocked",
+    /// The application is for the accounts of one organisation, and this is none of them.
+    OrgInternal = "org_internal",
+    /// The account is suspended, or waits for its owner to sign in at Google.
+    AccountSuspended = "account_suspended",
+    /// The Google project is suspended or deleted.
+    ProjectSuspended = "project_suspended",
+    /// The Google domain asks for the password again.
+    ReauthRequired = "reauth_required",
     /// The authorization code or the refresh token is not, or no longer, valid.
     InvalidGrant = "invalid_grant",
     /// The access token has expired.
@@ -77,6 +87,12 @@ reasons! {
     NetworkDns = "network_dns",
     /// No trusted TLS connection could be made.
     NetworkTls = "network_tls",
+    /// The system trusts nobody: it has no certificates.
+    NoCertificates = "no_certificates",
+    /// Google's certificate is not yet, or no longer, valid by the clock of this server.
+    ClockWrong = "clock_wrong",
+    /// The certificate is of nobody whom the system trusts.
+    CertificateUnknown = "certificate_unknown",
     /// No connection came about in time.
     NetworkTimeout = "network_timeout",
     /// The proxy refuses, or cannot be reached.

@@ -76,12 +76,17 @@ fn kind(reason: Reason) -> Kind {
         | Reason::InvalidClient
         | Reason::RedirectUriMismatch
         | Reason::ApiDisabled
-        | Reason::ServiceOff => Kind::Config,
+        | Reason::ServiceOff
+        | Reason::AppBlocked
+        | Reason::OrgInternal
+        | Reason::ProjectSuspended => Kind::Config,
         Reason::AccessDenied
         | Reason::ScopeMissing
         | Reason::InvalidGrant
         | Reason::TokenExpired
         | Reason::TokenInvalid
+        | Reason::ReauthRequired
+        | Reason::AccountSuspended
         | Reason::PermissionDenied => Kind::Auth,
         Reason::QuotaRate | Reason::QuotaAccount | Reason::QuotaDaily | Reason::AccountFull => Kind::Quota,
         Reason::InvalidValue => Kind::Data,
@@ -90,6 +95,9 @@ fn kind(reason: Reason) -> Kind {
         | Reason::NetworkTls
         | Reason::NetworkTimeout
         | Reason::NetworkProxy
+        | Reason::NoCertificates
+        | Reason::ClockWrong
+        | Reason::CertificateUnknown
         | Reason::Network => Kind::Transport,
         Reason::Deadline => Kind::Deadline,
         _ => Kind::Api,

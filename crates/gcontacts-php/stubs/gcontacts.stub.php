@@ -36,7 +36,7 @@
  *     instance: string, container_label: string, my_contacts: bool, representative_labels: bool, notes: bool,
  *     per_contact: bool, per_contact_default: bool, country: string,
  *     type_labels?: ?array{customers: string, prospects: string, suppliers: string}, category_labels?: bool,
- *     company_in_name?: bool
+ *     company_in_name?: bool, clash?: 'dolibarr'|'google'|'ask'
  * }
  * @phpstan-type Label array{
  *     source: 'container'|'representative'|'customer'|'prospect'|'supplier'|'category', source_id: int,
@@ -56,7 +56,7 @@
  * }
  * @phpstan-type Link array{
  *     origin: 'created'|'adopted'|'imported', nonce: string, resource_name: ?string, sent: ?string, returned: ?string,
- *     person: ?string
+ *     person: ?string, removed?: bool
  * }
  * @phpstan-type Record array{type: string, id: int, contact: ?Contact, company: ?Company, link: ?Link}
  * @phpstan-type Intent array{
@@ -79,7 +79,7 @@
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
  *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
  *     updated: string, person: string, sent: string, returned: string, labels: list<string>, before: string,
- *     clashes: list<array{part: string, dolibarr: string, google: string}>, changed: list<string>
+ *     clashes: list<array{part: string, dolibarr: string, google: string, rule: 'dolibarr'|'google'|'ask'}>, changed: list<string>
  * }
  * @phpstan-type Stopped array{reason: string, message: string, retry_after: ?int}
  * @phpstan-type Found array{

@@ -25,6 +25,7 @@ dol_include_once('/gcontacts/class/account/gcontactsaccountpace.class.php');
 dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
+dol_include_once('/gcontacts/class/account/gcontactsconsentmail.class.php');
 dol_include_once('/gcontacts/class/account/gcontactspairing.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
@@ -56,6 +57,20 @@ class GContactsAccount extends GContactsAccountPace
 		);
 		$first = (string) (current(array_diff(array_keys(array_filter($reasons)), $despite)) ?: '');
 		return $first === 'paused' ? $this->state_reason : $first;
+	}
+
+	/**
+	 * What holds sending up, with what Google said.
+	 *
+	 * @param  string $reason What blockedReason() told
+	 * @return string         Plain text
+	 */
+	public function alarm(string $reason): string
+	{
+		if ($reason === 'reconnect' && $this->state_reason !== '') {
+			return GContactsEngine::sentence($this->state_reason, $this->state_message);
+		}
+		return GContactsEngine::sentence($reason, $reason === $this->state_reason ? $this->state_message : '');
 	}
 
 	/**
@@ -142,7 +157,7 @@ class GContactsAccount extends GContactsAccountPace
 		try {
 			return $tokens->access();
 		} catch (\GContacts\AuthException $e) {
-			if (in_array($e->reason, array('invalid_grant', 'reconnect'), true)) {
+			if (in_array($e->reason, array('invalid_grant', 'reauth_required', 'reconnect'), true)) {
 				$this->needReconnect($e->reason, $e->getMessage());
 			}
 			throw $e;
@@ -150,7 +165,7 @@ class GContactsAccount extends GContactsAccountPace
 	}
 
 	/**
-	 * Stops sending until an administrator connects again. The outbox stays.
+	 * Stops sending until an administrator connects again, and tells whoever connected, once. The outbox stays.
 	 *
 	 * @param  string $reason  Reason code
 	 * @param  string $message What Google said
@@ -158,6 +173,14 @@ class GContactsAccount extends GContactsAccountPace
 	 */
 	public function needReconnect(string $reason, string $message): int
 	{
-		return $this->change(array('state' => 'reconnect', 'state_reason' => $reason, 'state_message' => GContactsText::storable($message)));
+		$sql = "UPDATE ".$this->db->prefix()."gcontacts_account SET state = 'reconnect' WHERE rowid = ".$this->id." AND state <> 'reconnect'";
+		$resql = $this->db->query($sql);
+		// Of two processes that find it out the one tells it whose row changed.
+		$isFirst = $resql && $this->db->affected_rows($resql) > 0;
+		$changed = $this->change(array('state' => 'reconnect', 'state_reason' => $reason, 'state_message' => GContactsText::storable($message)));
+		if ($isFirst && $this->db->transaction_opened === 0) {
+			(new GContactsConsentMail($this->db, $this))->send();
+		}
+		return $changed;
 	}
 }

@@ -35,6 +35,9 @@ dol_include_once('/gcontacts/class/gcontactssettings.class.php');
  */
 class GContactsConnection
 {
+	/** Google's words for a consent that was not given, and the reasons that they stand for */
+	private const REFUSALS = array('access_denied' => 'access_denied', 'admin_policy_enforced' => 'app_blocked', 'org_internal' => 'org_internal');
+
 	/** What the account must grant */
 	public const SCOPE = 'https://www.googleapis.com/auth/contacts';
 
@@ -114,7 +117,7 @@ class GContactsConnection
 		if ($answer['error'] !== '' || $answer['code'] === '') {
 			// OAuth's own codes are plain ASCII; whatever else stands in the address is not repeated
 			$said = substr((string) preg_replace('/[^A-Za-z0-9_.-]/', '', $answer['error']), 0, 60);
-			return $this->failed($said === 'access_denied' ? 'access_denied' : 'permission_denied', $said);
+			return $this->failed(self::REFUSALS[$said] ?? 'permission_denied', $said);
 		}
 		try {
 			return $this->connect($answer['code'], $payload, $user);

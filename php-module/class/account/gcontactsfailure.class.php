@@ -34,7 +34,7 @@ class GContactsFailure
 		'client_id_missing' => 'client', 'client_secret_missing' => 'client', 'invalid_client' => 'client',
 		'client_swapped' => 'client', 'client_character' => 'client',
 		'redirect_uri_mismatch' => 'redirect',
-		'api_disabled' => 'api', 'service_off' => 'api',
+		'api_disabled' => 'api', 'service_off' => 'api', 'app_blocked' => 'api', 'project_suspended' => 'api',
 		'scope_missing' => 'scope',
 	);
 

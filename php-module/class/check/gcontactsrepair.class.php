@@ -69,7 +69,8 @@ class GContactsRepair
 			$links .= " AND element_type = 'contact' AND fk_element IN (".$in.")";
 			$this->db->begin();
 			$outbox = new GContactsOutbox($this->db, $this->account->entity);
-			$done = $this->db->query("UPDATE ".$this->db->prefix()."gcontacts_card SET person = NULL WHERE rowid IN (SELECT fk_card FROM ".$links.")")
+			$done = $this->decideForDolibarr($portion) > 0
+				&& $this->db->query("UPDATE ".$this->db->prefix()."gcontacts_card SET person = NULL WHERE rowid IN (SELECT fk_card FROM ".$links.")")
 				&& $this->revive($in)
 				&& $outbox->hasten($portion) > 0
 				&& $outbox->addContacts($portion, 'RESEND') > 0;
@@ -79,6 +80,25 @@ class GContactsRepair
 			$this->db->commit();
 		}
 		return 1;
+	}
+
+	/**
+	 * Has cards made again that were deleted at Google and stayed so by setting: each is looked for once more before.
+	 *
+	 * @param  array<int, int> $ids Ids of contacts
+	 * @return int                  1, or -1
+	 */
+	private function decideForDolibarr(array $ids): int
+	{
+		$links = new GContactsLink($this->db, $this->account);
+		$known = $links->fetchFor('contact', $ids);
+		foreach ($known ?? array() as $id => $link) {
+			$nonce = GContactsCard::nonceOf((string) $link->marker);
+			if ((string) $link->state === 'removed' && $link->fk_card && $nonce !== '' && $this->search($links, $id, $link, $nonce) < 0) {
+				return -1;
+			}
+		}
+		return $known === null ? -1 : 1;
 	}
 
 	/**

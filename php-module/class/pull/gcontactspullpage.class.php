@@ -170,7 +170,7 @@ class GContactsPullPage
 	private function remove(int $id, object $link): int
 	{
 		$links = new GContactsLink($this->db, $this->account);
-		if (getDolGlobalString('GCONTACTS_DELETED_AT_GOOGLE', 'recreate') === 'mark') {
+		if (GContactsSettings::deletedAtGoogle() === 'mark') {
 			return $links->save('contact', $id, array('state' => 'removed', 'reason' => 'not_found', 'message' => '', 'changed' => null, 'date_changed' => null));
 		}
 		$cards = new GContactsCard($this->db, $this->account);

@@ -122,6 +122,8 @@ class GContactsRecordShape
 			'sent' => self::textOrNull($row->sent),
 			'returned' => self::textOrNull($row->returned),
 			'person' => self::textOrNull($row->person),
+			// Where such cards are made again, one that was marked before is made again too.
+			'removed' => (string) $row->state === 'removed' && GContactsSettings::deletedAtGoogle() === 'mark',
 		);
 	}
 

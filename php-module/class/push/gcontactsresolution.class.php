@@ -158,14 +158,20 @@ class GContactsResolution
 	}
 
 	/**
-	 * The card was never made, or was deleted at Google.
+	 * The card was never made, or was deleted at Google: then it is made again, or stays gone until somebody decides.
 	 *
 	 * @param  object $link Link
 	 * @return int          1, or -1
 	 */
 	private function absent(object $link): int
 	{
-		return $this->wait($link, GContactsVerdict::NO_CARD);
+		if ($link->reason !== 'not_found' || GContactsSettings::deletedAtGoogle() !== 'mark') {
+			return $this->wait($link, GContactsVerdict::NO_CARD);
+		}
+		$this->resolved++;
+		$links = new GContactsLink($this->db, $this->account);
+		$columns = GContactsVerdict::REMOVED + GContactsVerdict::NO_CREATE + GContactsVerdict::NO_CARD;
+		return $links->save((string) $link->element_type, (int) $link->fk_element, $columns);
 	}
 
 	/**
@@ -193,7 +199,7 @@ class GContactsResolution
 		$attempts = (int) $link->attempts + 1;
 		$next = GContactsBackoff::nextLook($attempts, (int) $link->nonce_time, $now);
 		$links = new GContactsLink($this->db, $this->account);
-		$reason = $link->reason === GContactsVerdict::BATCH_REFUSED ? $link->reason : 'create_unresolved';
+		$reason = in_array($link->reason, GContactsVerdict::LOOKED_FOR, true) ? $link->reason : 'create_unresolved';
 		$columns = array('state' => 'unknown', 'reason' => $reason, 'attempts' => $attempts, 'next_try' => $next);
 		return $links->save((string) $link->element_type, (int) $link->fk_element, $columns);
 	}

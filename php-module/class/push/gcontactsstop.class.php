@@ -35,7 +35,7 @@ class GContactsStop
 	const TOKEN = array('token_expired', 'token_invalid');
 
 	/** Reasons that only a new consent removes. */
-	const CONSENT = array('token_expired', 'token_invalid', 'scope_missing', 'invalid_grant', 'reconnect');
+	const CONSENT = array('token_expired', 'token_invalid', 'scope_missing', 'invalid_grant', 'reauth_required', 'reconnect');
 
 	/** Reasons for which the engine knows how long to wait: its limiter remembers the refusals, and lets the waits grow. */
 	const QUOTA = array('quota_rate', 'quota_account', 'quota_daily', 'account_full');

@@ -27,6 +27,7 @@ dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsdeletions.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
 /**
  * The verdict on one outcome of the engine. Pure: nothing is stored here.
@@ -34,10 +35,16 @@ dol_include_once('/gcontacts/class/gcontactstext.class.php');
 class GContactsVerdict
 {
 	/** What a link without card says. */
-	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null, 'changed' => null, 'date_changed' => null);
+	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null, 'clashes' => null, 'changed' => null, 'date_changed' => null);
 
 	/** Reason of a create that stood in a batch which Google refused for another. */
 	const BATCH_REFUSED = 'batch_refused';
+
+	/** What a link says whose card somebody deleted at Google, until somebody decides. */
+	const REMOVED = array('state' => 'removed', 'reason' => 'not_found', 'message' => '');
+
+	/** Reasons for which a card is looked for, kept until it is found out: they say what is to be concluded. */
+	const LOOKED_FOR = array(self::BATCH_REFUSED, 'not_found');
 
 	/** What a link without a create under way says. */
 	const NO_CREATE = array('nonce' => '', 'nonce_time' => 0, 'attempts' => 0, 'next_try' => 0);
@@ -68,7 +75,7 @@ class GContactsVerdict
 		$result = (string) $row['result'];
 		$missing = $row['reason'] === 'not_found' && $row['action'] === 'update' && in_array($result, array('refused', 'later'), true);
 		if ($missing && $link && (string) $link->resource_name !== '') {
-			$verdict->lost($link, $now);
+			$verdict->lost($link, $now, (int) strtotime((string) $link->date_sync));
 		} elseif ($result === 'done') {
 			$verdict->done($row, $gone);
 			if ($row['action'] === 'none' && $link && (string) $link->state === 'removed') {
@@ -103,7 +110,8 @@ class GContactsVerdict
 	public static function ofLost(object $link, int $now): self
 	{
 		$verdict = new self();
-		$verdict->lost($link, $now);
+		// A tombstone names the card: no listing can be too old for it.
+		$verdict->lost($link, $now, 0);
 		return $verdict;
 	}
 
@@ -126,7 +134,7 @@ class GContactsVerdict
 		if ($row['action'] !== 'none') {
 			$this->count = 'done';
 			$this->keepsCard = true;
-			$this->columns += array('sent' => (string) $row['sent'], 'returned' => (string) $row['returned'], 'changed' => GContactsComparison::column((array) $row['changed']));
+			$this->columns += array('clashes' => GContactsRun::clashes($row), 'sent' => (string) $row['sent'], 'returned' => (string) $row['returned'], 'changed' => GContactsComparison::column((array) $row['changed']));
 		}
 	}
 
@@ -139,6 +147,10 @@ class GContactsVerdict
 	 */
 	private function leftOut(array $row, bool $gone): void
 	{
+		if ($row['reason'] === 'removed_at_google') {
+			$this->columns = self::REMOVED;
+			return;
+		}
 		$why = array('state' => 'left_out', 'reason' => (string) $row['reason'], 'message' => '');
 		$this->columns = $gone ? null : $why + self::NO_CARD + self::NO_CREATE;
 	}
@@ -158,7 +170,7 @@ class GContactsVerdict
 		$this->count = 'later';
 		$this->delay = max(0, $next - $now);
 		// Why it has to be looked for stays, until it is found out.
-		$this->columns = array('state' => 'unknown', 'next_try' => $next) + ($waits && $link->reason === self::BATCH_REFUSED ? array() : self::why($row));
+		$this->columns = array('state' => 'unknown', 'next_try' => $next) + ($waits && in_array($link->reason, self::LOOKED_FOR, true) ? array() : self::why($row));
 		if (!$waits) {
 			// The call left later than its nonce was committed: Google's delay counts from now.
 			$this->columns += array('nonce_time' => $now);
@@ -182,23 +194,30 @@ class GContactsVerdict
 
 	/**
 	 * The card is not where it was: deleted by somebody, or living on under another name. The marker tells: so it
-	 * is looked for like a create with unknown outcome, and only made again when no listing shows it. At once the first
-	 * time, then less and less often: for minutes a listing may still show a card that is gone.
+	 * is looked for like a create with unknown outcome. At once the first time, then less and less often: for minutes a
+	 * listing may still show a card that is gone. Only a listing that must show what the last write left, and does not, is
+	 * taken at its word; by setting the card is then made again, or the contact says that it was removed.
 	 *
-	 * @param  object $link Link as it was loaded
-	 * @param  int    $now  Unix time
+	 * @param  object $link    Link as it was loaded
+	 * @param  int    $now     Unix time
+	 * @param  int    $written When the card was last written, Unix time
 	 * @return void
 	 */
-	private function lost(object $link, int $now): void
+	private function lost(object $link, int $now, int $written): void
 	{
 		$nonce = GContactsCard::nonceOf((string) $link->marker);
-		$sentAt = $nonce === '' ? 0 : $now - GContactsSettings::propagationSeconds();
+		$sentAt = $nonce === '' ? 0 : min($now, max($written, $now - GContactsSettings::propagationSeconds()));
 		$attempts = (int) $link->attempts;
 		$this->delay = $attempts > 0 ? GContactsBackoff::seconds($attempts) : 0;
 		$create = array('nonce' => $nonce, 'nonce_time' => $sentAt, 'attempts' => $attempts + 1, 'next_try' => $now + $this->delay);
 		$why = array('state' => $nonce === '' ? 'waiting' : 'unknown', 'reason' => 'not_found', 'message' => '');
 		$this->count = 'later';
 		$this->forgetsCard = true;
+		if ($nonce === '' && GContactsSettings::deletedAtGoogle() === 'mark') {
+			$this->delay = null;
+			$this->columns = self::REMOVED + self::NO_CREATE + self::NO_CARD;
+			return;
+		}
 		// What was sent last stays known, and whose card it was: it may be found under another name.
 		$known = array('sent' => $link->sent) + ($nonce === '' ? array() : array('origin' => $link->origin));
 		$this->columns = $why + $create + $known + self::NO_CARD;

@@ -41,6 +41,9 @@ class GContactsFinding
 			case 'none':
 				return $state !== 'synced';
 			case 'left_out':
+				if ($intent['reason'] === 'removed_at_google') {
+					return false;
+				}
 				// One that nobody ever looked at needs no link that says so.
 				return $link !== null && ($state !== 'left_out' || $reason !== $intent['reason']);
 			case 'refused':

@@ -34,12 +34,15 @@ class GContactsOptions
 
 	/**
 	 * Each option: kind of its field, and whether cards look different when it changes.
+	 * A choice holds one of 'choices'; each is called GContactsOption_NAME_CHOICE.
 	 * An option with 'needs' matters only while that other option is on. A number lies between 'least' and 'most'.
 	 */
 	public const FIELDS = array(
 		'GCONTACTS_PUSH' => array('kind' => 'switch', 'cards' => true),
 		'GCONTACTS_PULL' => array('kind' => 'switch', 'cards' => false),
 		'GCONTACTS_AUTO_TAKE' => array('kind' => 'switch', 'cards' => false, 'needs' => 'GCONTACTS_PULL'),
+		'GCONTACTS_CLASH' => array('kind' => 'choice', 'cards' => false, 'choices' => GContactsSettings::CLASH),
+		'GCONTACTS_DELETED_AT_GOOGLE' => array('kind' => 'choice', 'cards' => true, 'choices' => GContactsSettings::DELETED_AT_GOOGLE),
 		'GCONTACTS_LABEL' => array('kind' => 'label', 'cards' => true),
 		'GCONTACTS_MY_CONTACTS' => array('kind' => 'switch', 'cards' => true),
 		'GCONTACTS_REP_LABELS' => array('kind' => 'switch', 'cards' => true),
@@ -90,6 +93,8 @@ class GContactsOptions
 		}
 		$values['GCONTACTS_LABEL'] = GContactsSettings::label();
 		$values['GCONTACTS_MAX_RETRIEVE'] = (string) GContactsSettings::maxRetrieve();
+		$values['GCONTACTS_CLASH'] = GContactsSettings::clash();
+		$values['GCONTACTS_DELETED_AT_GOOGLE'] = GContactsSettings::deletedAtGoogle();
 		$values['GCONTACTS_LOG_DAYS'] = (string) GContactsSettings::logDays();
 		return $values;
 	}
@@ -102,6 +107,8 @@ class GContactsOptions
 	 */
 	public function accept(array $values): bool
 	{
+		global $langs;
+
 		$this->refusals = array();
 		foreach (self::FIELDS as $name => $field) {
 			$refusal = '';
@@ -109,6 +116,8 @@ class GContactsOptions
 				$refusal = $this->refuseLabel($values[$name] ?? '');
 			} elseif ($field['kind'] === 'number') {
 				$refusal = $this->refuseNumber($name, $values[$name] ?? '');
+			} elseif ($field['kind'] === 'choice' && !in_array($values[$name] ?? '', $field['choices'], true)) {
+				$refusal = $langs->transnoentities('GContactsErrorChoice', $langs->transnoentities('GContactsOption_'.$name));
 			}
 			if ($refusal !== '') {
 				$this->refusals[$name] = $refusal;

@@ -105,7 +105,7 @@ class GContactsSending
 		if ($reason === 'awaiting_confirmation' && ctype_digit($this->account->state_message)) {
 			return $langs->transnoentities('GContactsSendingConfirm', $this->account->email, $this->account->state_message);
 		}
-		return GContactsEngine::sentence($reason);
+		return $this->account ? $this->account->alarm($reason) : GContactsEngine::sentence($reason);
 	}
 
 	/**

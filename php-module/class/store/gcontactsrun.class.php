@@ -107,7 +107,7 @@ class GContactsRun extends GContactsRunRow
 	 */
 	public function addAll(array $rows): int
 	{
-		$columns = "entity, fk_run, element_type, fk_element, name, action, result, reason, message, resource_name, card_before, datec";
+		$columns = "entity, fk_run, element_type, fk_element, name, action, result, reason, message, resource_name, clashes, card_before, datec";
 		foreach (array_chunk($rows, 100) as $chunk) {
 			$values = implode('), (', array_map(array($this, 'values'), $chunk));
 			if (!$this->db->query("INSERT INTO ".$this->db->prefix()."gcontacts_run_item (".$columns.") VALUES (".$values.")")) {
@@ -209,8 +209,20 @@ class GContactsRun extends GContactsRunRow
 		}
 		$values[] = $this->quoted(GContactsText::storable((string) $row['message']));
 		$values[] = $this->quoted($row['resource_name'] ?? '');
+		$values[] = self::clashes($row) === '' ? "NULL" : $this->quoted(self::clashes($row));
 		array_push($values, $before === '' ? "NULL" : $this->quoted($before), "'".$this->db->idate(dol_now())."'");
 		return implode(', ', $values);
+	}
+
+	/**
+	 * What both sides had changed, for the log and for the link.
+	 *
+	 * @param  array<string, mixed> $row Outcome, with clashes: part, dolibarr, google and rule of each
+	 * @return string                    ASCII JSON, empty for none
+	 */
+	public static function clashes(array $row): string
+	{
+		return empty($row['clashes']) ? '' : (string) json_encode(array_values($row['clashes']));
 	}
 
 	/**

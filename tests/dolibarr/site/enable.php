@@ -23,11 +23,13 @@ require __DIR__.'/dolibarr.inc.php';
 
 global $db, $conf;
 
-$client = array(
+$constants = array(
 	'GCONTACTS_CLIENT_ID' => 'gcontacts-demo.apps.example',
 	'GCONTACTS_CLIENT_SECRET' => 'demo-secret',
+	// The emulator has no quotas unless it is given some.
+	'GCONTACTS_WRITES_PER_MINUTE' => '0',
 );
-foreach ($client as $name => $value) {
+foreach ($constants as $name => $value) {
 	if (dolibarr_set_const($db, $name, $value, 'chaine', 0, '', $conf->entity) < 0) {
 		stop('cannot set '.$name.': '.$db->lasterror());
 	}

@@ -4,7 +4,7 @@
 use super::places::Place;
 use super::{Changed, Extra, Row};
 use crate::card::{Card, Content, Field, Value};
-use crate::merge::{CardChange, note};
+use crate::merge::{CardChange, Ruling, note};
 use crate::text::{fold, same_as_typed};
 
 /// One field on both sides, as it was and as it is.
@@ -120,7 +120,7 @@ fn note_row(sent: Option<&Card>, desired: &Card, google: &Card) -> Option<Row> {
         return None;
     }
     let mut change = CardChange::default();
-    note::merge_note(&mut change, sent, desired, google);
+    note::merge_note(&mut change, Ruling::DOLIBARR, sent, desired, google);
     let corrected = !desired.note.is_empty() && !note::holds(&google.note, &desired.note);
     let judged = match (&change.note, change.clashes.is_empty()) {
         (Some(_), true) => (Changed::Dolibarr, true),

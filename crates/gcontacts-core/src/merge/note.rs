@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The note: ours first, and below it the paragraphs that Google's users added.
 
-use super::{CardChange, Clash};
+use super::{CardChange, Ruling};
 use crate::card::Card;
 use crate::text::{same_as_typed, tidy};
 
 /// Merges the note.
-pub(crate) fn merge_note(change: &mut CardChange, sent: Option<&Card>, desired: &Card, google: &Card) {
+pub(crate) fn merge_note(
+    change: &mut CardChange,
+    ruling: Ruling<'_>,
+    sent: Option<&Card>,
+    desired: &Card,
+    google: &Card,
+) {
     let (desired, google) = (desired.note.as_str(), google.note.as_str());
     let Some(sent) = sent.map(|card| card.note.as_str()) else {
         if !desired.is_empty() && !holds(google, desired) {
@@ -18,11 +24,9 @@ pub(crate) fn merge_note(change: &mut CardChange, sent: Option<&Card>, desired: 
         return;
     }
     let (note, ours_was_there) = replace(sent, desired, google);
-    if !same_as_typed(&note, google) {
+    let mut goes = || ours_was_there || ruling.lets_dolibarr(&mut change.clashes, "note", desired, google);
+    if !same_as_typed(&note, google) && goes() {
         change.note = Some(note);
-        if !ours_was_there {
-            change.clashes.push(Clash::new("note", desired, google));
-        }
     }
 }
 
@@ -105,7 +109,13 @@ mod tests {
             ..Card::default()
         };
         let mut change = CardChange::default();
-        merge_note(&mut change, sent.map(card).as_ref(), &card(desired), &card(google));
+        merge_note(
+            &mut change,
+            Ruling::DOLIBARR,
+            sent.map(card).as_ref(),
+            &card(desired),
+            &card(google),
+        );
         (change.note, change.clashes.len())
     }
 

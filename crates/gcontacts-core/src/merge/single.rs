@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The parts of which a card has one: the parts of the name, the birthday.
 
-use super::{CardChange, Clash};
+use super::{CardChange, Clash, ClashRule, Ruling};
 use crate::card::Card;
 use crate::text::same_as_typed;
 
@@ -11,7 +11,7 @@ enum Outcome {
     Stays,
     /// Dolibarr's goes onto the card.
     Dolibarrs,
-    /// So it does, over a change of Google's.
+    /// Google changed it too.
     Clash,
 }
 
@@ -36,7 +36,13 @@ fn outcome<T: ?Sized>(
 }
 
 /// Merges civility, first and last name, each by itself.
-pub(super) fn merge_name(change: &mut CardChange, sent: Option<&Card>, desired: &Card, google: &Card) {
+pub(super) fn merge_name(
+    change: &mut CardChange,
+    ruling: Ruling<'_>,
+    sent: Option<&Card>,
+    desired: &Card,
+    google: &Card,
+) {
     let sent = sent.map(|card| &card.name);
     let (desired, google) = (&desired.name, &google.name);
     let parts = [
@@ -70,42 +76,51 @@ pub(super) fn merge_name(change: &mut CardChange, sent: Option<&Card>, desired: 
             same_as_typed,
             str::is_empty,
         );
-        if matches!(outcome, Outcome::Clash) {
-            change.clashes.push(Clash::new(part, desired, google));
-        }
-        if !matches!(outcome, Outcome::Stays) {
+        let goes = match outcome {
+            Outcome::Stays => false,
+            Outcome::Dolibarrs => true,
+            Outcome::Clash => ruling.lets_dolibarr(&mut change.clashes, part, desired, google),
+        };
+        if goes {
             *new = Some(desired.clone());
         }
     }
 }
 
 /// Merges the birthday.
-pub(super) fn merge_birthday(change: &mut CardChange, sent: Option<&Card>, desired: &Card, google: &Card) {
+pub(super) fn merge_birthday(
+    change: &mut CardChange,
+    ruling: Ruling<'_>,
+    sent: Option<&Card>,
+    desired: &Card,
+    google: &Card,
+) {
     let sent = sent.map(|card| &card.birthday);
     let (desired, google) = (&desired.birthday, &google.birthday);
     let outcome = outcome(sent, desired, google, |a, b| a == b, Option::is_none);
-    if matches!(outcome, Outcome::Clash) {
-        let text = |date: &Option<_>| {
-            date.map(|date: crate::PartialDate| date.to_string())
-                .unwrap_or_default()
-        };
-        change
-            .clashes
-            .push(Clash::new("birthday", &text(desired), &text(google)));
-    }
-    if !matches!(outcome, Outcome::Stays) {
+    let text = |date: &Option<_>| {
+        date.map(|date: crate::PartialDate| date.to_string())
+            .unwrap_or_default()
+    };
+    let goes = match outcome {
+        Outcome::Stays => false,
+        Outcome::Dolibarrs => true,
+        Outcome::Clash => ruling.lets_dolibarr(&mut change.clashes, "birthday", &text(desired), &text(google)),
+    };
+    if goes {
         change.birthday = Some(*desired);
     }
 }
 
 impl Clash {
-    /// Makes a clash.
+    /// Makes a clash in which Dolibarr's word holds.
     #[must_use]
     pub fn new(part: &str, dolibarr: &str, google: &str) -> Self {
         Self {
             part: part.to_owned(),
             dolibarr: dolibarr.to_owned(),
             google: google.to_owned(),
+            rule: ClashRule::Dolibarr,
         }
     }
 }

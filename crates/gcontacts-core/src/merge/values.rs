@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The values: `google - (sent \ desired) + (desired \ sent)`, by identity.
 
-use super::{CardChange, Clash};
+use super::{CardChange, Ruling};
 use crate::card::{Content, Field, Value, ValueLabel};
 use crate::identity::Identity;
 
@@ -46,7 +46,13 @@ pub(crate) fn known_at_google<'a>(google: &'a [Value], ours: &[&Known]) -> Vec<K
 }
 
 /// Merges the values.
-pub(super) fn merge_values(change: &mut CardChange, sent: &[Value], desired: &[Value], google: &[Value]) {
+pub(super) fn merge_values(
+    change: &mut CardChange,
+    ruling: Ruling<'_>,
+    sent: &[Value],
+    desired: &[Value],
+    google: &[Value],
+) {
     if sent.iter().map(shown).eq(desired.iter().map(shown)) {
         // Dolibarr has nothing new to say: by far the most usual, and it saves finding out what is what.
         return;
@@ -83,8 +89,12 @@ pub(super) fn merge_values(change: &mut CardChange, sent: &[Value], desired: &[V
                         in_place(before.value, desired.value, google.value),
                     );
                 } else {
-                    clash(change, before, desired, &free, &sent);
-                    change.added.push(desired.value.clone());
+                    let goes = clash(before, desired, &free, &sent).is_none_or(|(field, dolibarr, google)| {
+                        ruling.lets_dolibarr(&mut change.clashes, field.name(), &dolibarr, &google)
+                    });
+                    if goes {
+                        change.added.push(desired.value.clone());
+                    }
                 }
             }
         }
@@ -190,16 +200,18 @@ fn same_place(a: &Value, b: &Value) -> bool {
     a.field.is_some() && a.field == b.field && (a.field != Some(Field::SocialNetwork) || same_network())
 }
 
-/// Records a clash where Google has a new value in the place of the one that Dolibarr changed.
-fn clash(change: &mut CardChange, before: Option<&Known>, desired: &Known, free: &[&Known], sent: &[Known]) {
-    let Some(before) = before else { return };
+/// Tells what both sides put in the place of a value, where Google has a new one there too: the field, Dolibarr's text and
+/// Google's.
+fn clash(before: Option<&Known>, desired: &Known, free: &[&Known], sent: &[Known]) -> Option<(Field, String, String)> {
+    let before = before?;
     let new = free.iter().find(|google| {
         google.identity.kind == desired.identity.kind
             && (google.value.label == before.value.label || google.value.label == desired.value.label)
             && !sent.iter().any(|sent| sent.is(google))
     });
-    if let (Some(google), Some(field)) = (new, desired.value.field) {
-        let texts = (desired.value.content.text(), google.value.content.text());
-        change.clashes.push(Clash::new(field.name(), &texts.0, &texts.1));
-    }
+    Some((
+        desired.value.field?,
+        desired.value.content.text(),
+        new?.value.content.text(),
+    ))
 }

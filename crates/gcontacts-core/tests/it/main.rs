@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what goes wrong here fails the test")]
 
 mod adoption;
+mod clashes;
 mod comparing;
 mod fuzz;
 mod import;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gcontacts_core::ResourceName;
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::merge;
+use gcontacts_core::merge::merge_by;
 use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::request::limit;
 
@@ -35,7 +35,8 @@ pub fn foreseen_calls(plan: &Plan) -> usize {
                 });
                 let same = known.person.as_ref().is_some_and(|person| {
                     let google = card_from_person(person, &plan.settings.country);
-                    merge(known.base(&google), card, &google).is_empty()
+                    let rule = plan.settings.clash;
+                    merge_by(rule, known.base(rule, &google), card, &google).is_empty()
                 });
                 count.change(known, !(marked && same));
                 match &known.person {

@@ -7,8 +7,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::{CardChange, Clash, agreed, merge, release};
-use gcontacts_core::{Card, Marker, ResourceName};
+use gcontacts_core::merge::{CardChange, Clash, ClashRule, agreed, merge_by, release};
+use gcontacts_core::{Card, Marker, ResourceName, Settings};
 use gcontacts_people::mapping::{MarkerChange, Restorable, card_from_person, patch, revert, set_client_data, widen};
 use gcontacts_people::request::limit;
 use gcontacts_people::{AddressBook, Error, FieldMask, Person};
@@ -85,11 +85,11 @@ impl<'s> Job<'s> {
         }
     }
 
-    fn change(&self, person: &Person, country: &str) -> CardChange {
-        let google = card_from_person(person, country);
+    fn change(&self, person: &Person, settings: &Settings) -> CardChange {
+        let (rule, google) = (settings.clash, card_from_person(person, &settings.country));
         match &self.step.work {
-            Work::Update { known, card, .. } => merge(known.base(&google), card, &google),
-            Work::Release { known } => match known.base(&google) {
+            Work::Update { known, card, .. } => merge_by(rule, known.base(rule, &google), card, &google),
+            Work::Release { known } => match known.base(rule, &google) {
                 Some(sent) => release(sent, &google),
                 None => CardChange::default(),
             },
@@ -112,13 +112,18 @@ impl<'s> Job<'s> {
         }
     }
 
-    /// The card to be kept as sent once the change is on `person`.
-    fn agreed(&self, person: &Person, country: &str) -> Option<Card> {
+    /// The card to be kept as sent once the change is on `person`, and every clash that somebody should know of: those
+    /// of this change, and those still open in which Google's word was kept.
+    fn agreed(&self, person: &Person, clashes: Vec<Clash>, settings: &Settings) -> (Option<Card>, Vec<Clash>) {
         let Work::Update { known, card, .. } = &self.step.work else {
-            return None;
+            return (None, clashes);
         };
-        let google = card_from_person(person, country);
-        Some(agreed(known.base(&google), card, &google))
+        let google = card_from_person(person, &settings.country);
+        let base = known.base(settings.clash, &google);
+        let sent = agreed(base, card, &google).keeping(base, &google, &clashes);
+        let settled = clashes.into_iter().filter(|clash| clash.rule == ClashRule::Dolibarr);
+        let told = settled.chain(sent.kept.iter().cloned()).collect();
+        (Some(sent), told)
     }
 
     fn marker_change(&self, person: &Person) -> Option<MarkerChange> {
@@ -245,7 +250,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             .filter(|(_, job)| job.state == State::Waiting)
         {
             let Some(person) = &job.person else { continue };
-            let change = job.change(person, &self.settings.country);
+            let change = job.change(person, &self.settings);
             let (body, fields) = job.patch(person, &change);
             if (job.is_release() || matches!(job.step.work, Work::Revert { .. }))
                 && let Err(error) = self.before(job.row, person)
@@ -254,7 +259,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
                 self.settle(job.row, Verdict::Later, "bad_answer", &error.to_string());
                 continue;
             }
-            (job.sent, job.clashes) = (job.agreed(person, &self.settings.country), change.clashes);
+            (job.sent, job.clashes) = job.agreed(person, change.clashes, &self.settings);
             if fields.is_empty() {
                 job.state = State::Written;
             } else {

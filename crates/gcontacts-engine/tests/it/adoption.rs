@@ -60,6 +60,7 @@ impl Site {
                     sent: None,
                     returned: None,
                     person: None,
+                    removed: false,
                 },
             );
         }

@@ -66,6 +66,7 @@ impl Site {
             sent: None,
             returned: None,
             person: None,
+            removed: false,
         };
         self.links.insert(id, link);
     }

@@ -91,6 +91,7 @@ fn adopted() -> Site {
             sent: None,
             returned: None,
             person: None,
+            removed: false,
         },
     );
     site.drain();

@@ -191,7 +191,7 @@ fn a_quota_ends_the_run_and_says_for_how_long() {
     let stopped = drained.sent.stopped.as_ref().unwrap();
     assert_eq!(
         (stopped.reason.as_str(), stopped.retry_after),
-        ("quota_account", Some(1800))
+        ("quota_account", Some(901))
     );
     assert_eq!(drained.row(1).result, Verdict::Done);
     assert_eq!(site.calls(CREATE), 2);

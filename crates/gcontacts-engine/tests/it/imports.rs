@@ -47,6 +47,7 @@ impl Site {
                 sent: None,
                 returned: None,
                 person: None,
+                removed: false,
             },
         );
     }

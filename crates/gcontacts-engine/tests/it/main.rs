@@ -14,6 +14,7 @@ mod adoption;
 mod batches;
 mod cards;
 mod changes;
+mod clashes;
 mod cleanup;
 mod deletions;
 mod failures;

@@ -117,6 +117,7 @@ impl Site {
             type_labels: None,
             category_labels: false,
             company_in_name: false,
+            clash: gcontacts_core::merge::ClashRule::Dolibarr,
             notes: true,
             per_contact: false,
             per_contact_default: true,
@@ -366,5 +367,6 @@ pub fn no_link() -> Link {
         sent: None,
         returned: None,
         person: None,
+        removed: false,
     }
 }

@@ -152,3 +152,55 @@ fn a_redirect_is_not_followed_but_refused() {
         (Reason::BadAnswer, Certainty::NotApplied)
     );
 }
+
+/// Reasons of Google's `google.api.ErrorReason`, and codes of its OAuth endpoints.
+#[test]
+fn what_administrators_have_switched_off_is_told_apart() {
+    let api = |status: u16, reason: &str, message: &str| {
+        let info = serde_json::json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason});
+        serde_json::json!({"error": {"code": status, "message": message, "status": "X", "details": [info]}}).to_string()
+    };
+    let oauth =
+        |code: &str, message: &str| serde_json::json!({"error": code, "error_description": message}).to_string();
+    let cases = [
+        (401, api(401, "ACCOUNT_STATE_INVALID", "x"), Reason::AccountSuspended),
+        (403, api(403, "USER_BLOCKED_BY_ADMIN", "x"), Reason::AppBlocked),
+        (403, api(403, "SERVICE_NOT_VISIBLE", "x"), Reason::ServiceOff),
+        (
+            401,
+            api(401, "", "The domain administrators have disabled it."),
+            Reason::ServiceOff,
+        ),
+        (
+            401,
+            api(401, "", "Google service not enabled for this user."),
+            Reason::ServiceOff,
+        ),
+        (
+            403,
+            api(403, "domainPolicy", "The domain administrator has disabled it."),
+            Reason::ServiceOff,
+        ),
+        (403, api(403, "CONSUMER_SUSPENDED", "x"), Reason::ProjectSuspended),
+        (400, oauth("admin_policy_enforced", "x"), Reason::AppBlocked),
+        (403, oauth("org_internal", "x"), Reason::OrgInternal),
+        (
+            400,
+            oauth("invalid_grant", "reauth related error (invalid_rapt)"),
+            Reason::ReauthRequired,
+        ),
+        (
+            400,
+            oauth("invalid_grant", "Token has been expired or revoked."),
+            Reason::InvalidGrant,
+        ),
+    ];
+    for (http_status, body, reason) in cases {
+        let answer = gcontacts_people::answer::Answer {
+            http_status,
+            retry_after: None,
+            body: body.clone().into_bytes(),
+        };
+        assert_eq!(answer.accept().unwrap_err().reason(), reason, "{http_status} {body}");
+    }
+}

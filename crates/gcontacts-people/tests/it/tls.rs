@@ -51,7 +51,7 @@ fn exchange(config: &Arc<rustls::ServerConfig>, stream: &TcpStream) -> std::io::
 
 async fn count(port: &str) -> Result<usize, Error> {
     let endpoints = Endpoints::new(&format!("https://127.0.0.1:{port}"), "").unwrap();
-    let client = Client::new(&ClientOptions { endpoints, proxy: None }).unwrap();
+    let client = Client::new(&ClientOptions { endpoints, proxy: None })?;
     let book = GoogleAddressBook::new(client, AccessToken::new("ya29.secret".to_owned()));
     book.count(Deadline::after(Duration::from_secs(10))).await
 }
@@ -62,7 +62,7 @@ async fn a_stranger_is_not_trusted() {
     let error = count(&port.to_string()).await.unwrap_err();
     assert_eq!(
         (error.reason(), error.certainty()),
-        (Reason::NetworkTls, Certainty::NotApplied)
+        (Reason::CertificateUnknown, Certainty::NotApplied)
     );
     assert!(error.to_string().contains("UnknownIssuer"), "{error}");
     assert_eq!(server.join().unwrap(), [false]);
@@ -85,4 +85,22 @@ async fn an_authority_of_the_system_is_trusted() {
         .unwrap();
     assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stdout));
     assert_eq!(server.join().unwrap(), [true], "the other process has asked");
+}
+
+/// As the test before, with a file that has no certificate.
+#[tokio::test]
+async fn a_system_without_certificates_says_so() {
+    if std::env::var(PORT).is_ok() {
+        let error = count("9").await.unwrap_err();
+        assert_eq!(error.reason(), Reason::NoCertificates, "{error}");
+        return;
+    }
+    let again = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "tls::a_system_without_certificates_says_so", "--quiet"])
+        .env("SSL_CERT_FILE", file("server_key.pem"))
+        .env("SSL_CERT_DIR", "/nonexistent")
+        .env(PORT, "9")
+        .output()
+        .unwrap();
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stdout));
 }
