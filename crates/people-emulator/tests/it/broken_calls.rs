@@ -99,7 +99,7 @@ fn a_partial_batch_of_updates_and_one_that_is_wrong_anyhow() {
 }
 
 #[test]
-fn truncate_breaks_off_in_the_body_of_a_call_that_is_done() {
+fn rule_96_truncate_breaks_off_in_the_body_of_a_call_that_is_done() {
     let client = Client::new();
     client
         .server

@@ -24,6 +24,7 @@ mod other_contacts;
 mod phone;
 mod quotas;
 mod reading;
+mod rules;
 mod service_accounts;
 mod settings;
 mod transport;

@@ -62,7 +62,7 @@ fn rule_27_what_a_linked_profile_shows_cannot_be_written_back() {
 }
 
 #[test]
-fn merged_contacts_are_one_and_the_other_s_name_leads_to_it() {
+fn rule_94_merged_contacts_are_one_and_the_other_s_name_leads_to_it() {
     let client = Client::new();
     let mail = |given: &str| {
         let email = format!("{given}@example.org");
