@@ -141,7 +141,7 @@ class modGContacts extends DolibarrModules
 			'titre' => 'GContactsMenu',
 			'prefix' => '<span class="fas fa-address-book pictofixedwidth paddingright"></span>',
 			'leftmenu' => 'gcontacts',
-			'url' => '/gcontacts/check.php',
+			'url' => '/gcontacts/index.php',
 			'position' => 1000,
 			'perms' => '$user->admin || ('.$reads.') || '.$imports,
 		) + $block);

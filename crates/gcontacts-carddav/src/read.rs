@@ -56,7 +56,7 @@ fn read(vcard: &calcard::vcard::VCard, country: &str) -> VCard {
     };
     for property in &properties {
         match property.name {
-            VCardProperty::Uid => read.uid = property.text().trim().to_owned(),
+            VCardProperty::Uid => property.text().trim().clone_into(&mut read.uid),
             VCardProperty::Photo => read.photo = read.photo.take().or_else(|| photo(property)),
             _ => reading.take(property),
         }
@@ -87,7 +87,7 @@ impl Reading<'_> {
             }
             VCardProperty::Fn if self.full_name.is_empty() => self.full_name = tidy_line(&property.text()),
             VCardProperty::Kind => {
-                self.is_company |= matches!(property.values.first(), Some(VCardValue::Kind(VCardKind::Org)))
+                self.is_company |= matches!(property.values.first(), Some(VCardValue::Kind(VCardKind::Org)));
             }
             VCardProperty::Org => self.add(property, Content::organization(&property.part(0), "")),
             VCardProperty::Title => self.titles.push(tidy_line(&property.text())),

@@ -55,7 +55,9 @@ pub fn changes(url: &Url, token: &str) -> Request {
 
 /// Some cards.
 pub fn cards<'a>(url: &Url, hrefs: impl Iterator<Item = &'a str>) -> Request {
-    let hrefs: String = hrefs.map(|href| format!("<d:href>{}</d:href>", escape(href))).collect();
+    let hrefs = hrefs.fold(String::new(), |all, href| {
+        all + "<d:href>" + &escape(href) + "</d:href>"
+    });
     Request {
         method: "REPORT",
         url: url.clone(),

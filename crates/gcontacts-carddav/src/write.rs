@@ -44,7 +44,7 @@ fn lines(vcard: &VCard) -> Lines {
     );
     let name = &card.name;
     let parts = [name.family.as_str(), &name.given, "", &name.prefix, &name.suffix];
-    put(VCardProperty::N, parts.into_iter().map(|part| text(part)).collect());
+    put(VCardProperty::N, parts.into_iter().map(text).collect());
     if is_company {
         put(
             VCardProperty::Kind,
@@ -73,7 +73,9 @@ fn value_lines(number: usize, value: &Value) -> Vec<VCardEntry> {
                 entry(VCardProperty::Org, vec![text(name)]),
                 entry(VCardProperty::Title, vec![text(title)]),
             ];
-            lines.iter_mut().for_each(|line| tag(line, number, &value.label));
+            for line in &mut lines {
+                tag(line, number, &value.label);
+            }
             lines.extend(label_line(number, &value.label));
             return lines;
         }

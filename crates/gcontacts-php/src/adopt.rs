@@ -5,16 +5,13 @@ use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{Pair, Traits, choose, list_cards as list, propose, record_traits};
-use gcontacts_people::GoogleAddressBook;
-use gcontacts_people::oauth::AccessToken;
 use serde::Serialize;
 
+use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::{read, read_value};
-use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -34,19 +31,11 @@ pub fn list_cards(
     settings: &ZendHashTable,
     cursor: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let settings = read("settings", settings)?;
     let cursor = cursor.named("cursor")?;
-    let page = runtime::run(options, async |client| {
-        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
+    with_book(transport, access_token, async |book, deadline| {
         list(&book, deadline, &settings, cursor).await
-    })?;
-    PhpArray::of(&Paced::of(page, &pacer))
+    })
 }
 
 /// `GContacts\match_keys(array $settings, array $records): array`

@@ -8,17 +8,15 @@ use gcontacts_engine::{
     RestoreIntent, RestoredLabel, backup_page as read_page, list_prints as list, plan_restore as decide, prints,
     restore_labels as make_labels,
 };
-use gcontacts_people::oauth::AccessToken;
-use gcontacts_people::{ContactGroup, GoogleAddressBook};
+use gcontacts_people::ContactGroup;
 use serde::Serialize;
 
+use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::read;
 use crate::push::Nonces;
-use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -34,22 +32,10 @@ pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
 #[php_function]
 #[php(name = "GContacts\\backup_page")]
 pub fn backup_page(transport: &ZendHashTable, access_token: Text<'_>, cursor: Text<'_>) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let cursor = cursor.named("cursor")?;
-    let page = runtime::run(options, async |client| {
-        read_page(
-            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
-            deadline,
-            cursor,
-        )
-        .await
-    })?;
-    PhpArray::of(&Paced::of(page, &pacer))
+    with_book(transport, access_token, async |book, deadline| {
+        read_page(&book, deadline, cursor).await
+    })
 }
 
 /// `GContacts\card_prints(array $labels, array $cards): array`
@@ -69,22 +55,10 @@ pub fn card_prints(labels: &ZendHashTable, cards: &ZendHashTable) -> Result<PhpA
 #[php_function]
 #[php(name = "GContacts\\list_prints")]
 pub fn list_prints(transport: &ZendHashTable, access_token: Text<'_>, cursor: Text<'_>) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let cursor = cursor.named("cursor")?;
-    let page = runtime::run(options, async |client| {
-        list(
-            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
-            deadline,
-            cursor,
-        )
-        .await
-    })?;
-    PhpArray::of(&Paced::of(page, &pacer))
+    with_book(transport, access_token, async |book, deadline| {
+        list(&book, deadline, cursor).await
+    })
 }
 
 /// `GContacts\restore_labels(array $transport, string $access_token, array $labels, bool $pretend): array`
@@ -96,13 +70,10 @@ pub fn restore_labels(
     labels: &ZendHashTable,
     pretend: bool,
 ) -> Result<PhpArray, Error> {
-    let Transport { deadline, options, .. } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let labels: Vec<ContactGroup> = read("labels", labels)?;
-    let restored = runtime::run(options, async |client| {
-        make_labels(&GoogleAddressBook::new(client, token), deadline, &labels, pretend).await
-    })?;
-    PhpArray::of(&restored)
+    with_book(transport, access_token, async |book, deadline| {
+        make_labels(&book, deadline, &labels, pretend).await
+    })
 }
 
 #[derive(Serialize)]

@@ -11,13 +11,14 @@ use gcontacts_people::GoogleAddressBook;
 use gcontacts_people::oauth::AccessToken;
 use serde::Serialize;
 
+use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::read;
 use crate::push::entry;
 use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::{Paced, Transport};
+use crate::transport::Transport;
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -38,25 +39,11 @@ pub fn list_changes(
     sync_token: Text<'_>,
     cursor: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let (country, cursor) = (country.named("country")?, cursor.named("cursor")?);
     let sync_token = sync_token.named("sync_token")?;
-    let page = runtime::run(options, async |client| {
-        list(
-            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
-            deadline,
-            country,
-            sync_token,
-            cursor,
-        )
-        .await
-    })?;
-    PhpArray::of(&Paced::of(page, &pacer))
+    with_book(transport, access_token, async |book, deadline| {
+        list(&book, deadline, country, sync_token, cursor).await
+    })
 }
 
 /// `GContacts\read_card(array $transport, string $access_token, string $resource_name, string $country): ?array`

@@ -7,15 +7,12 @@ use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{
     Likes, Organization, Settings, Someone, list_candidates as list, resemblances, twins as find_twins,
 };
-use gcontacts_people::GoogleAddressBook;
-use gcontacts_people::oauth::AccessToken;
 
+use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::read;
-use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -37,25 +34,11 @@ pub fn list_candidates(
     label: Text<'_>,
     cursor: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let settings = read("settings", settings)?;
     let (label, cursor) = (label.named("label")?, cursor.named("cursor")?);
-    let page = runtime::run(options, async |client| {
-        list(
-            &GoogleAddressBook::new(client, token).paced(pacer.clone()),
-            deadline,
-            &settings,
-            label,
-            cursor,
-        )
-        .await
-    })?;
-    PhpArray::of(&Paced::of(page, &pacer))
+    with_book(transport, access_token, async |book, deadline| {
+        list(&book, deadline, &settings, label, cursor).await
+    })
 }
 
 /// `GContacts\likes_of_contacts(array $settings, array $contacts): array`

@@ -7,6 +7,7 @@
 
 mod adopt;
 mod backup;
+mod book;
 mod cleanup;
 mod compare;
 mod elsewhere;

@@ -7,16 +7,13 @@ use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{
     Account, Deletions, Entry, Intent, Plan, Planned, SystemClock, plan as decide, resolve as search, send as carry_out,
 };
-use gcontacts_people::GoogleAddressBook;
-use gcontacts_people::oauth::AccessToken;
 use serde::{Deserialize, Serialize};
 
+use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::{ValueError, read, read_value};
-use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -111,19 +108,11 @@ pub fn send(
     plan: Text<'_>,
     account: Option<&ZendHashTable>,
 ) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let plan = Plan::from_json(plan.named("plan")?)?;
     let account = account.map_or(Ok(Account::default()), |shown| read("account", shown))?;
-    let sent = runtime::run(options, async |client| {
-        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
+    with_book(transport, access_token, async |book, deadline| {
         Ok::<_, Error>(carry_out(plan, account, &book, &SystemClock, deadline).await)
-    })?;
-    PhpArray::of(&Paced::of(sent, &pacer))
+    })
 }
 
 /// `GContacts\resolve(array $transport, string $access_token, array $nonces, string $country = ''): array`
@@ -135,17 +124,9 @@ pub fn resolve(
     nonces: &ZendHashTable,
     country: Option<Text<'_>>,
 ) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let nonces: Vec<String> = read("nonces", nonces)?;
     let country = country.map_or(Ok(""), |country| country.named("country"))?;
-    let resolved = runtime::run(options, async |client| {
-        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
+    with_book(transport, access_token, async |book, deadline| {
         Ok::<_, Error>(search(&book, deadline, &nonces, country).await)
-    })?;
-    PhpArray::of(&Paced::of(resolved, &pacer))
+    })
 }

@@ -47,7 +47,7 @@ told(static fn () => GContacts\plan(SETTINGS, array(array('source' => 'container
 told(static fn () => GContacts\plan(SETTINGS, array('a' => 1), array()));
 told(static fn () => GContacts\send(array('deadline_ms' => 10), 'token', 'no plan'));
 told(static fn () => GContacts\send(array('deadline_ms' => 10), 'token', '{"format":99}'));
-told(static fn () => GContacts\send(array('deadline_ms' => '10'), 'token', ''));
+told(static fn () => GContacts\count_cards(array('deadline_ms' => '10'), 'token'));
 told(static fn () => GContacts\count_cards(array('deadline_ms' => 10), "to\xffken"));
 told(static fn () => GContacts\resolve(array('deadline_ms' => 10), 'token', array('a', 7)));
 told(static fn () => GContacts\plan('x', array(), array()));

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::{LIMIT, Outcome, Run};
-use crate::{process, repository};
+use crate::{packages, process, repository};
 
 /// The extension's own tests are phpt and `PHPUnit`: its crate cannot be linked into a Rust test without PHP.
 const EXTENSION: &str = "gcontacts-php";
@@ -41,6 +41,8 @@ pub(super) fn licences(run: &Run) -> Result<Outcome> {
 }
 
 pub(super) fn crates(run: &Run) -> Result<Outcome> {
+    // The servers that address books are read from.
+    packages::ensure_python()?;
     let mut outcome = if process::which("cargo-nextest").is_some() {
         let mut command = cargo();
         command.args(["nextest", "run", "--workspace", "--exclude", EXTENSION, "--locked"]);
