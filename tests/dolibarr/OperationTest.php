@@ -159,6 +159,17 @@ class OperationTest extends GContactsOperationTestCase
 		$this->assertCount(3, $this->cards());
 	}
 
+	public function testWhatIsNotKnownAtTheEndIsTold(): void
+	{
+		$this->several(2);
+		$run = $this->export();
+		$this->google->fault(array('match' => 'people.createContact', 'action' => 'drop_after'));
+		$this->finish(100);
+		$run = $this->stored($run->id);
+		$this->assertSame(array('done', 1), array($run->state, $run->done));
+		$this->assertStringContainsString('1 of them still wait', $this->progress($run)->sentence());
+	}
+
 	public function testSwitchedOffItWaitsForTheOption(): void
 	{
 		$this->contact();

@@ -95,10 +95,7 @@ class GContactsProgress
 		global $langs;
 		$why = $this->run->reason === '' ? '' : GContactsEngine::sentence($this->run->reason, $this->run->message);
 		if (!$this->run->isUnderWay()) {
-			$key = 'GContactsRunDone_'.$this->run->kind;
-			$done = $langs->transnoentities($key);
-			// What is no operation of somebody's says by its numbers what was done.
-			return $this->run->state !== GContactsRun::DONE ? $why : ($done === $key ? '' : $done);
+			return $this->run->state === GContactsRun::DONE ? $this->result() : $why;
 		}
 		if ($this->run->state === GContactsRun::WAITING && $why !== '') {
 			$until = $this->account->paused_until > time() ? dol_print_date($this->account->paused_until, 'dayhour', 'tzuserrel') : '';
@@ -108,6 +105,20 @@ class GContactsProgress
 			return $langs->transnoentities('GContactsRunBegins');
 		}
 		return $langs->transnoentities('GContactsRunPhase_'.$this->run->kind.'_'.$this->run->phase);
+	}
+
+	/** @return string What came of a run that is done */
+	private function result(): string
+	{
+		global $langs;
+		$key = 'GContactsRunDone_'.$this->run->kind;
+		$done = $langs->transnoentities($key);
+		if ($done === $key) {
+			// What is no operation of somebody's says by its numbers what was done.
+			return '';
+		}
+		$left = $this->run->kind === 'export' ? $this->run->total - $this->run->dealtWith() : 0;
+		return $left > 0 ? $done.' '.$langs->transnoentities('GContactsRunLeft', self::number($left)) : $done;
 	}
 
 	/** @return string How many objects are dealt with, and how */
