@@ -57,20 +57,22 @@ function gcontactsOptions(array $values, array $refusals): string
  */
 function gcontactsOption(string $name, array $field, string $value, string $refusal): string
 {
-	$html = '<tr class="oddeven'.(isset($field['needs']) ? ' gcontacts-needs' : '').'"><td>';
+	$html = '<tr class="oddeven'.(isset($field['needs']) ? ' gcontacts-needs' : '').'"><td'.($field['kind'] === 'choice' ? ' colspan="2"' : '').'>';
 	$html .= '<label for="'.$name.'">'.gcontactsText('GContactsOption_'.$name).'</label>';
 	$html .= '<div class="gcontacts-help">'.gcontactsText('GContactsOptionHelp_'.$name).'</div>';
 	if ($refusal !== '') {
 		$html .= '<div class="gcontacts-refusal" id="'.$name.'_refusal" role="alert">'.dol_escape_htmltag($refusal).'</div>';
 	}
-	$html .= '</td><td class="gcontacts-value">';
 	$described = $refusal === '' ? '' : ' aria-invalid="true" aria-describedby="'.$name.'_refusal"';
+	if ($field['kind'] === 'choice') {
+		// Whole sentences: below, where they have room on a phone too
+		return $html.gcontactsChoice($name, $field['choices'], $value, $described).'</td></tr>';
+	}
+	$html .= '</td><td class="gcontacts-value">';
 	if ($field['kind'] === 'switch') {
 		$html .= '<input type="checkbox" class="gcontacts-switch" id="'.$name.'" name="'.$name.'" value="1"'.($value === '1' ? ' checked' : '').'>';
 	} elseif ($field['kind'] === 'number') {
 		$html .= '<input type="number" min="'.$field['least'].'" max="'.$field['most'].'" step="1" class="flat width100 right" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
-	} elseif ($field['kind'] === 'choice') {
-		$html .= gcontactsChoice($name, $field['choices'], $value, $described);
 	} else {
 		$html .= '<input type="text" class="flat minwidth150" id="'.$name.'" name="'.$name.'" value="'.dol_escape_htmltag($value).'"'.$described.'>';
 	}

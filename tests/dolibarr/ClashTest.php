@@ -23,6 +23,7 @@
 require_once __DIR__.'/GContactsSendingTestCase.php';
 dol_include_once('/gcontacts/class/check/gcontactsrepair.class.php');
 dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
+dol_include_once('/gcontacts/class/setup/gcontactsoptions.class.php');
 
 /**
  * Policies for clashes and for cards deleted at Google
@@ -161,6 +162,20 @@ class ClashTest extends GContactsSendingTestCase
 		$this->drain();
 		$this->card($contact);
 		$this->assertSame('synced', $this->link($contact)->state);
+	}
+
+	public function testAnUnknownPolicyIsRefusedByNameAndCountsAsTheDefault(): void
+	{
+		global $langs;
+		$langs->load('gcontacts@gcontacts');
+		foreach (array('GCONTACTS_CLASH', 'GCONTACTS_DELETED_AT_GOOGLE') as $name) {
+			$options = new GContactsOptions($this->db);
+			$this->assertFalse($options->accept(array($name => 'nobody') + GContactsOptions::current()));
+			$this->assertSame(array($name), array_keys($options->refusals));
+			$this->assertStringContainsString($langs->transnoentities('GContactsOption_'.$name), $options->refusals[$name]);
+			$this->set($name, 'nobody');
+		}
+		$this->assertSame(array('dolibarr', 'recreate'), array(GContactsSettings::clash(), GContactsSettings::deletedAtGoogle()));
 	}
 
 	/**
