@@ -150,12 +150,13 @@ class GContactsAccount extends GContactsAccountPace
 	 *
 	 * @return string
 	 * @throws \GContacts\Exception Google refuses or cannot be reached
+	 * @throws GContactsTooLate     There is no time left to ask for one
 	 */
 	public function accessToken(): string
 	{
 		$tokens = new GContactsTokens($this->db, $this->id);
 		try {
-			return $tokens->access();
+			return $tokens->access($this->timeFor(GContactsTokens::DEADLINE_MS));
 		} catch (\GContacts\AuthException $e) {
 			if (in_array($e->reason, array('invalid_grant', 'reauth_required', 'reconnect'), true)) {
 				$this->needReconnect($e->reason, $e->getMessage());

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccountrow.class.php');
+dol_include_once('/gcontacts/class/account/gcontactstoolate.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
@@ -33,6 +34,14 @@ abstract class GContactsAccountPace extends GContactsAccountRow
 {
 	/** Contacts that Google lets a new project make or change in a minute, as single calls. */
 	const WRITES_PER_MINUTE = 30;
+	/** Seconds that are left for storing what came of a call, and for each object of it. */
+	const STORING = 0.4;
+	const STORING_ONE = 0.004;
+	/** Seconds below which no call is begun. */
+	const SHORTEST_CALL = 0.3;
+
+	/** @var float Unix time at which all that this process does has to be over, 0 where nobody waits for it */
+	public $until = 0.0;
 
 	/**
 	 * How fast an account is called to begin with: its critical writes a minute, as Google's console shows them.
@@ -47,12 +56,43 @@ abstract class GContactsAccountPace extends GContactsAccountRow
 	/**
 	 * How to reach Google, no faster than this account may be called.
 	 *
+	 * Ask for the access token before: where it has to be refreshed, that takes time.
+	 *
 	 * @param  int                       $deadlineMs Milliseconds that the whole call may take
 	 * @return array<string, int|string>
+	 * @throws GContactsTooLate          There is no time left for a call
 	 */
 	public function transport(int $deadlineMs): array
 	{
-		return GContactsSettings::transport($deadlineMs) + array('writes_per_minute' => self::writesPerMinute(), 'limiter' => $this->limiter);
+		return GContactsSettings::transport($this->timeFor($deadlineMs)) + array('writes_per_minute' => self::writesPerMinute(), 'limiter' => $this->limiter);
+	}
+
+	/**
+	 * As transport(), for a call after which there is time to store what came of it.
+	 *
+	 * @param  float                     $until   Unix time at which that has to be over
+	 * @param  int                       $objects How many the call is about
+	 * @return array<string, int|string>
+	 * @throws GContactsTooLate          There is no time left for a call
+	 */
+	public function transportUntil(float $until, int $objects = 0): array
+	{
+		$left = $until - microtime(true) - self::STORING - $objects * self::STORING_ONE;
+		return $this->transport((int) (1000 * max(self::SHORTEST_CALL, $left)));
+	}
+
+	/**
+	 * @param  int              $deadlineMs Milliseconds that a call may take
+	 * @return int                          As many, or what is left
+	 * @throws GContactsTooLate             There is no time left for a call
+	 */
+	protected function timeFor(int $deadlineMs): int
+	{
+		$left = (int) (1000 * ($this->until - microtime(true) - self::STORING));
+		if ($this->until > 0.0 && $left < 1000 * self::SHORTEST_CALL) {
+			throw new GContactsTooLate('there is no time left for a call');
+		}
+		return $this->until > 0.0 ? min($deadlineMs, $left) : $deadlineMs;
 	}
 
 	/**

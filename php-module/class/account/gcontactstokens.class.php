@@ -73,10 +73,11 @@ class GContactsTokens
 	/**
 	 * An access token that is good for the next minutes.
 	 *
+	 * @param  int    $deadlineMs Milliseconds that Google may take to answer
 	 * @return string
 	 * @throws \GContacts\Exception Google refuses or cannot be reached, or the stored token cannot be read
 	 */
-	public function access(): string
+	public function access(int $deadlineMs = self::DEADLINE_MS): string
 	{
 		$row = $this->read();
 		$access = GContactsSecret::open((string) $row->access_token);
@@ -88,7 +89,7 @@ class GContactsTokens
 			throw GContactsEngine::failure('reconnect', 'the stored refresh token cannot be read with the key of this Dolibarr');
 		}
 		$engine = new GContactsEngine();
-		$tokens = $engine->refreshAccess(GContactsSettings::client(''), GContactsSettings::transport(self::DEADLINE_MS), $refresh);
+		$tokens = $engine->refreshAccess(GContactsSettings::client(''), GContactsSettings::transport($deadlineMs), $refresh);
 		if ($this->store($tokens) < 0) {
 			dol_syslog('GContacts: the new access token could not be stored: '.$this->db->lasterror(), LOG_ERR);
 		}

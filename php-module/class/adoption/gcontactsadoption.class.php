@@ -153,8 +153,9 @@ class GContactsAdoption extends GContactsAdoptionRow
 	{
 		$engine = new GContactsMatchEngine();
 		$cursor = (string) $this->row->page_cursor;
+		$token = $this->account->accessToken();
 		try {
-			$page = $engine->listCards($this->account->transport($deadlineMs), $this->account->accessToken(), GContactsSettings::forEngine(), $cursor);
+			$page = $engine->listCards($this->account->transport($deadlineMs), $token, GContactsSettings::forEngine(), $cursor);
 			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			if ($cursor !== '' && in_array($e->reason, self::RESTART, true)) {

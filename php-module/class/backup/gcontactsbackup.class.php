@@ -100,8 +100,8 @@ class GContactsBackup implements GContactsOperation
 			return $this->finish($part);
 		}
 		try {
-			$transport = $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
-			$page = (new GContactsBackupEngine())->backupPage($transport, $this->account->accessToken(), (string) $position['cursor']);
+			$token = $this->account->accessToken();
+			$page = (new GContactsBackupEngine())->backupPage($this->account->transportUntil($until), $token, (string) $position['cursor']);
 			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			if ((string) $position['cursor'] !== '' && in_array($e->reason, self::RESTART, true)) {

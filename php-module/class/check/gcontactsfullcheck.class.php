@@ -40,9 +40,6 @@ class GContactsFullCheck implements GContactsOperation
 	/** Contacts that are planned for at a time. */
 	const PORTION = 200;
 
-	/** Seconds that are left for storing what came. */
-	const STORING = 0.5;
-
 	/** @var string */
 	public $error = '';
 
@@ -93,9 +90,9 @@ class GContactsFullCheck implements GContactsOperation
 	private function look(GContactsRun $run, float $until): int
 	{
 		$cursor = (string) ($run->position['cursor'] ?? '');
-		$transport = $this->account->transport((int) (1000 * max(0.5, $until - microtime(true) - self::STORING)));
 		$engine = new GContactsCompareEngine();
-		$page = $engine->listChanges($transport, $this->account->accessToken(), GContactsSettings::country(), '', $cursor);
+		$token = $this->account->accessToken();
+		$page = $engine->listChanges($this->account->transportUntil($until), $token, GContactsSettings::country(), '', $cursor);
 		$this->account->learn($page);
 		$store = new GContactsPullPage($this->db, $this->account, false);
 		if ($store->prepare($page['cards']) < 0) {

@@ -125,9 +125,13 @@ class GContactsOperationDriver
 		$operation = GContactsOperationKinds::make($run->kind, $this->db, $this->account);
 		$left = 1;
 		$stop = null;
+		$late = false;
+		$this->account->until = $until;
 		try {
 			$left = $operation ? $operation->step($run, $until) : -1;
 			$stop = $left < 0 ? new GContactsStop('database', $operation ? $operation->error : 'there is no operation '.$run->kind) : null;
+		} catch (GContactsTooLate $e) {
+			$late = true;
 		} catch (GContactsInterruption $e) {
 			$stop = $e->stop;
 		} catch (\GContacts\Exception $e) {
@@ -135,11 +139,12 @@ class GContactsOperationDriver
 		} catch (Throwable $e) {
 			$stop = new GContactsStop('error', get_class($e).': '.$e->getMessage());
 		}
+		$this->account->until = 0.0;
 		while ($this->db->transaction_opened > 0) {
 			$this->db->rollback();
 		}
 		$run->change(array('alive' => time(), 'worked' => $run->worked + (int) (1000 * (microtime(true) - $began))));
-		return $stop === null ? $this->went($run, $left) : $this->stopped($run, $stop, $run->dealtWith() > $before);
+		return $stop === null ? $this->went($run, $left) && !$late : $this->stopped($run, $stop, $run->dealtWith() > $before);
 	}
 
 	/**

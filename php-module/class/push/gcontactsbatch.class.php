@@ -152,7 +152,7 @@ class GContactsBatch
 				$this->account->answered();
 			}
 			return $sent;
-		} catch (\GContacts\Exception $e) {
+		} catch (\GContacts\Exception | GContactsTooLate $e) {
 			// Nothing was sent, so no create has to be looked for.
 			$this->commitIntents(array('state' => 'waiting') + GContactsVerdict::NO_CREATE);
 			throw $e;

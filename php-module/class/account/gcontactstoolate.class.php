@@ -1,0 +1,29 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/account/gcontactstoolate.class.php
+ * \ingroup gcontacts
+ * \brief   There is no time left for a call
+ */
+
+/**
+ * A call was to begin so late that it could not be over in time. Nothing was sent: whoever comes next begins there.
+ */
+class GContactsTooLate extends RuntimeException
+{
+}
