@@ -13,8 +13,8 @@
 -- You should have received a copy of the GNU General Public License
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
--- A label that the module uses at Google, and the Dolibarr object it stands for. One that was there already (made = 0) is
--- never deleted. look_at: when to look whether nobody carries it any more, 0 for never.
+-- A label that the module uses at Google, and the Dolibarr object it stands for. Who made it stands on the label itself.
+-- look_at: when to look whether nobody carries it any more, 0 for never.
 CREATE TABLE llx_gcontacts_label(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
 	entity integer DEFAULT 1 NOT NULL,
@@ -23,6 +23,5 @@ CREATE TABLE llx_gcontacts_label(
 	fk_source integer DEFAULT 0 NOT NULL,
 	resource_name varchar(128) NOT NULL,
 	name varchar(255) NOT NULL,
-	made smallint DEFAULT 1 NOT NULL,
 	look_at bigint DEFAULT 0 NOT NULL
 ) ENGINE=innodb;

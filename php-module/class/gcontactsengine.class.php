@@ -200,11 +200,23 @@ class GContactsEngine
 	/**
 	 * @param  array<string, int|string> $transport   How to reach Google
 	 * @param  string                    $accessToken Access token
-	 * @param  array<int, string>        $labels      Resource names of labels that may be empty
-	 * @return array<string, mixed>                   labels (resource_name, fate), stopped, calls
+	 * @param  string                    $instance    Id of this Dolibarr
+	 * @param  array<int, string>|null   $labels      Resource names of labels that may be empty, null for all that it made
+	 * @return array<string, mixed>                   labels (resource_name, name, fate, members, before), stopped, calls
 	 */
-	public function deleteEmptyLabels(array $transport, string $accessToken, array $labels): array
+	public function deleteEmptyLabels(array $transport, string $accessToken, string $instance, ?array $labels): array
 	{
-		return \GContacts\delete_empty_labels($transport, $accessToken, $labels);
+		return \GContacts\delete_empty_labels($transport, $accessToken, $instance, $labels);
+	}
+
+	/**
+	 * @param  array<string, int|string> $transport   How to reach Google
+	 * @param  string                    $accessToken Access token
+	 * @param  string                    $instance    Id of this Dolibarr
+	 * @return array<string, mixed>                   labels: those that it made
+	 */
+	public function ourLabels(array $transport, string $accessToken, string $instance): array
+	{
+		return \GContacts\our_labels($transport, $accessToken, $instance);
 	}
 }

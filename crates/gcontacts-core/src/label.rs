@@ -61,7 +61,7 @@ pub struct Category {
     pub name: String,
 }
 
-/// A label that the module made, as it is known at Google.
+/// A label that the module uses, as it is known at Google.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
@@ -73,9 +73,6 @@ pub struct Label {
     pub resource_name: ResourceName,
     /// Its name at Google when last seen.
     pub name: String,
-    /// Whether the module made it. One that was there already is used and never deleted.
-    #[serde(default)]
-    pub made: bool,
 }
 
 /// A label that a card should carry, whether it exists at Google yet or not.
@@ -120,7 +117,7 @@ impl LabelChange {
 
 /// Finds what must change for a card that carries `memberships` to carry the `wanted` labels.
 ///
-/// `known` are the labels that the module made: no other is ever left, and none of them is left that is wanted.
+/// `known` are the labels that the module uses: no other is ever left, and none of them is left that is wanted.
 /// `myContacts` is joined where `my_contacts` says so, and never left: the card may be there by its user's choice.
 #[must_use]
 pub fn label_change(
@@ -190,7 +187,6 @@ mod tests {
             source_id,
             resource_name: name(&format!("contactGroups/{id}")),
             name: label,
-            made: true,
         }
     }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! The function that deletes labels which nobody carries any more.
+//! The functions for the labels that this Dolibarr made.
 
 use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
-use gcontacts_engine::{ResourceName, delete_empty_labels as delete};
-use gcontacts_people::GoogleAddressBook;
+use gcontacts_engine::{ResourceName, delete_empty_labels as delete, list_our_labels};
 use gcontacts_people::oauth::AccessToken;
+use gcontacts_people::{ContactGroup, GoogleAddressBook};
+use serde::Serialize;
 
 use crate::error::Error;
 use crate::from_php::read;
@@ -15,18 +16,44 @@ use crate::text::Text;
 use crate::to_php::PhpArray;
 use crate::transport::{Paced, Transport};
 
-/// Adds the function of this file to the extension.
+/// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
-    module.function(wrap_function!(delete_empty_labels))
+    module
+        .function(wrap_function!(our_labels))
+        .function(wrap_function!(delete_empty_labels))
 }
 
-/// `GContacts\delete_empty_labels(array $transport, string $access_token, array $labels): array`
+#[derive(Serialize)]
+struct OurLabels {
+    labels: Vec<ContactGroup>,
+}
+
+/// `GContacts\our_labels(array $transport, string $access_token, string $instance): array`
+#[php_function]
+#[php(name = "GContacts\\our_labels")]
+pub fn our_labels(transport: &ZendHashTable, access_token: Text<'_>, instance: Text<'_>) -> Result<PhpArray, Error> {
+    let Transport {
+        deadline,
+        options,
+        pacer,
+    } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let instance = instance.named("instance")?;
+    let labels = runtime::run(options, async |client| {
+        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
+        Ok::<_, Error>(list_our_labels(&book, deadline, instance).await?)
+    })?;
+    PhpArray::of(&Paced::of(OurLabels { labels }, &pacer))
+}
+
+/// `GContacts\delete_empty_labels(array $transport, string $access_token, string $instance, ?array $labels = null): array`
 #[php_function]
 #[php(name = "GContacts\\delete_empty_labels")]
 pub fn delete_empty_labels(
     transport: &ZendHashTable,
     access_token: Text<'_>,
-    labels: &ZendHashTable,
+    instance: Text<'_>,
+    labels: Option<&ZendHashTable>,
 ) -> Result<PhpArray, Error> {
     let Transport {
         deadline,
@@ -34,13 +61,15 @@ pub fn delete_empty_labels(
         pacer,
     } = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
-    let labels: Vec<ResourceName> = read("labels", labels)?;
+    let instance = instance.named("instance")?;
+    let labels: Option<Vec<ResourceName>> = labels.map(|labels| read("labels", labels)).transpose()?;
     let tried = runtime::run(options, async |client| {
         Ok::<_, Error>(
             delete(
                 &GoogleAddressBook::new(client, token).paced(pacer.clone()),
                 deadline,
-                &labels,
+                instance,
+                labels.as_deref(),
             )
             .await,
         )

@@ -40,7 +40,7 @@
  * }
  * @phpstan-type Label array{
  *     source: 'container'|'representative'|'customer'|'prospect'|'supplier'|'category', source_id: int,
- *     resource_name: string, name: string, made?: bool
+ *     resource_name: string, name: string
  * }
  * @phpstan-type Category array{id: int, name: string}
  * @phpstan-type Contact array{
@@ -105,7 +105,8 @@
  *     clientData?: list<array{key: string, value: string}>
  * }
  * @phpstan-type CardPrint array{
- *     resource_name: string, source_id: string, object: string, says: string, labels: string, name: string, error: string
+ *     resource_name: string, source_id: string, object: string, markers: list<string>, says: string, labels: string,
+ *     name: string, error: string
  * }
  * @phpstan-type RestoredLabel array{backup: string, name: string, resource_name: string}
  */
@@ -363,19 +364,32 @@ function rebase(array $settings, array $record, array $keys): array
 }
 
 /**
- * Deletes those of the labels that nobody carries, by Google's count, taken right before. No card is deleted.
+ * Lists the labels that this Dolibarr made: each says so itself.
  *
- * `deleted` and `gone` are to be forgotten; `carried` stays, also where a card of the user's own carries it; `later` is to
- * be tried again.
+ * @param  Transport $transport
+ * @return array{labels: list<Group>, limiter: string}
+ * @throws Exception
+ */
+function our_labels(array $transport, string $access_token, string $instance): array
+{
+}
+
+/**
+ * Deletes the labels that this Dolibarr made and that nobody carries, by Google's count, taken right before: all, or only
+ * some. No card is deleted.
  *
- * @param  Transport    $transport
- * @param  list<string> $labels    Resource names
+ * `deleted` and `gone` are to be forgotten; `carried` stays, also where a card of the user's own carries it; `theirs` was not
+ * made by this Dolibarr and stays for ever; `later` is to be tried again.
+ *
+ * @param  Transport         $transport
+ * @param  list<string>|null $labels    Resource names
  * @return array{
- *     labels: list<array{resource_name: string, fate: 'deleted'|'gone'|'carried'|'later'}>, stopped: ?Stopped, calls: int, limiter: string
+ *     labels: list<array{resource_name: string, name: string, fate: 'deleted'|'gone'|'carried'|'theirs'|'later', members: int, before: string}>,
+ *     stopped: ?Stopped, calls: int, limiter: string
  * }
  * @throws Exception
  */
-function delete_empty_labels(array $transport, string $access_token, array $labels): array
+function delete_empty_labels(array $transport, string $access_token, string $instance, ?array $labels = null): array
 {
 }
 
@@ -455,19 +469,6 @@ function plan_clean_up(array $settings, array $labels, array $traces): string
 }
 
 /**
- * Deletes the labels that this Dolibarr made, as far as no card carries them. With $pretend it only tells which there are.
- *
- * @param  Transport $transport
- * @return array{
- *     gone: list<array{resource_name: string, name: string, before: string}>, kept: list<Group>, stopped: ?Stopped, limiter: string
- * }
- * @throws Exception
- */
-function clean_labels(array $transport, string $access_token, string $instance, bool $pretend): array
-{
-}
-
-/**
  * Reads a page of the whole address book, all labels with the first, for which the cursor is ''.
  *
  * @param  Transport $transport
@@ -520,7 +521,7 @@ function restore_labels(array $transport, string $access_token, array $labels, b
  * reason exists.
  *
  * @param  Settings            $settings
- * @param  list<Label>         $known    Labels that the module made: a card that is reverted keeps them
+ * @param  list<Label>         $known    Labels that the module uses: a card that is reverted keeps them
  * @param  list<RestoredLabel> $labels   What restore_labels() gave
  * @param  list<array{id: int, step: 'create'|'finish'|'revert', person: string, resource_name: string}> $wanted
  * @return array{

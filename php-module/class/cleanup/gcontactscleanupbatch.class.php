@@ -112,8 +112,8 @@ class GContactsCleanUpBatch
 		}
 		$engine = new GContactsEngine();
 		$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), array_merge($labels, (array) ($this->run->position['marked'] ?? array())), $traces);
-		$transport = $this->account->transport((int) (1000 * max(1.0, $until - $began - 0.4)));
-		$sent = $engine->send($transport, $this->account->accessToken(), $plan, $this->account);
+		$token = $this->account->accessToken();
+		$sent = $engine->send($this->account->transportUntil($until, count($traces)), $token, $plan, $this->account);
 		$this->account->learn($sent);
 		$this->stopped = GContactsStop::ofEngine($sent['stopped']);
 		$this->db->begin();
@@ -126,7 +126,7 @@ class GContactsCleanUpBatch
 			$next['later'] = ($next['later'] ?? 0) + $result;
 		}
 		$seconds = max(0.001, microtime(true) - $began);
-		$rate = $this->stopped === null ? count($traces) / $seconds : (float) ($next['rate'] ?? GContactsCleanUp::FIRST_RATE) / 2;
+		$rate = $this->stopped === null ? count($traces) / $seconds : (float) ($next['rate'] ?? GContactsCleanUpCards::FIRST_RATE) / 2;
 		// What was held up is tried again from where this batch began; what is done is not found there any more.
 		$position = array('rate' => round($rate, 2)) + ($this->stopped === null ? $next : $this->run->position);
 		if ($this->run->progress($counts) < 0 || $this->run->moveTo($position) < 0) {

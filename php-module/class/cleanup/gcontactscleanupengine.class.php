@@ -21,7 +21,7 @@
  */
 
 /**
- * As GContactsEngine: methods named like the functions of the extension, failures are \GContacts\Exception.
+ * As GContactsEngine: the method is named like the function of the extension, a failure is a \GContacts\Exception.
  */
 class GContactsCleanUpEngine
 {
@@ -34,17 +34,5 @@ class GContactsCleanUpEngine
 	public function planCleanUp(array $settings, array $labels, array $traces): string
 	{
 		return \GContacts\plan_clean_up($settings, $labels, $traces);
-	}
-
-	/**
-	 * @param  array<string, int|string> $transport   How to reach Google
-	 * @param  string                    $accessToken Access token
-	 * @param  string                    $instance    Id of this Dolibarr
-	 * @param  bool                      $pretend     Whether nothing is deleted
-	 * @return array<string, mixed>                   gone, kept, stopped
-	 */
-	public function cleanLabels(array $transport, string $accessToken, string $instance, bool $pretend): array
-	{
-		return \GContacts\clean_labels($transport, $accessToken, $instance, $pretend);
 	}
 }

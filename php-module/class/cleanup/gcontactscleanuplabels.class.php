@@ -20,49 +20,34 @@
  * \brief   The labels that are left when the cards are gone
  */
 
-dol_include_once('/gcontacts/class/cleanup/gcontactscleanupengine.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsinterruption.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsoperationphase.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
 
 /**
  * Deletes the labels that the module made and that nobody's cards carry, and forgets all.
  */
-class GContactsCleanUpLabels
+class GContactsCleanUpLabels extends GContactsOperationPhase
 {
-	/** @var DoliDB */
-	private $db;
-	/** @var GContactsAccount */
-	private $account;
-	/** @var GContactsRun */
-	private $run;
-
-	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account, whose lease this process has
-	 * @param GContactsRun     $run     Run
-	 */
-	public function __construct($db, GContactsAccount $account, GContactsRun $run)
-	{
-		$this->db = $db;
-		$this->account = $account;
-		$this->run = $run;
-	}
-
 	/**
 	 * The labels that say themselves that this Dolibarr made them: they come off the cards also where the database knows
 	 * none any more.
 	 *
 	 * @param  float                                  $until Unix time
 	 * @return array<int, array<string, int|string>>         As the engine takes labels
-	 * @throws \GContacts\Exception  Google refuses
-	 * @throws GContactsInterruption The same, told by an answer
+	 * @throws \GContacts\Exception Google refuses
 	 */
 	public function marked(float $until): array
 	{
+		$engine = new GContactsEngine();
+		$token = $this->account->accessToken();
+		$ours = $engine->ourLabels($this->account->transportUntil($until), $token, GContactsSettings::instance());
+		$this->account->learn($ours);
 		$labels = array();
-		foreach ($this->ask($until, true)['gone'] as $label) {
-			$labels[] = array('source' => 'container', 'source_id' => 0, 'made' => true, 'resource_name' => (string) $label['resource_name'], 'name' => (string) $label['name']);
+		foreach ($ours['labels'] as $label) {
+			$labels[] = array('source' => 'container', 'source_id' => 0, 'resource_name' => (string) $label['resourceName'], 'name' => (string) $label['name']);
 		}
 		return $labels;
 	}
@@ -71,48 +56,46 @@ class GContactsCleanUpLabels
 	 * Deletes what can go.
 	 *
 	 * @param  float $until Unix time
-	 * @return int          1, or -1
+	 * @return int          See GContactsOperation::step()
 	 * @throws \GContacts\Exception  Google refuses
 	 * @throws GContactsInterruption The same, told by an answer
 	 */
 	public function step(float $until): int
 	{
-		$cleaned = $this->ask($until, false);
+		$engine = new GContactsEngine();
+		$token = $this->account->accessToken();
+		$tried = $engine->deleteEmptyLabels($this->account->transportUntil($until), $token, GContactsSettings::instance(), null);
+		$this->account->learn($tried);
+		$stop = GContactsStop::ofEngine($tried['stopped']);
 		$rows = array();
-		foreach ($cleaned['gone'] as $label) {
-			$rows[] = $label + array('type' => 'label', 'id' => 0, 'action' => 'delete', 'result' => 'done', 'reason' => '', 'message' => GContactsRun::ALLOWED);
-		}
-		$stop = GContactsStop::ofEngine($cleaned['stopped']);
-		foreach ($stop === null ? $cleaned['kept'] : array() as $label) {
-			$told = array('type' => 'label', 'id' => 0, 'name' => $label['name'], 'resource_name' => $label['resourceName']);
-			$rows[] = $told + array('action' => 'delete', 'result' => 'left_out', 'reason' => 'label_in_use', 'message' => (string) $label['memberCount']);
+		foreach ($tried['labels'] as $label) {
+			// What is left is told once: when all were looked at.
+			$told = $label['fate'] === 'deleted' || ($stop === null && $label['fate'] !== 'gone');
+			$rows = array_merge($rows, $told ? array(self::told($label)) : array());
 		}
 		$labels = new GContactsLabel($this->db, $this->account);
 		$this->db->begin();
-		if ($this->run->addAll($rows) < 0 || ($stop === null && $labels->replace(array()) < 0) || $this->db->commit() <= 0) {
-			return -1;
+		$counted = $this->run->addAll($rows) > 0 && $this->run->progress(array('calls' => (int) $tried['calls'])) > 0;
+		if (!$counted || ($stop === null && $labels->replace(array()) < 0) || $this->db->commit() <= 0) {
+			return $this->failed();
 		}
 		if ($stop !== null) {
 			throw new GContactsInterruption($stop);
 		}
-		return 1;
+		return $this->to('end', array());
 	}
 
 	/**
-	 * @param  float                $until   Unix time
-	 * @param  bool                 $pretend Whether nothing is deleted
-	 * @return array<string, mixed>          gone, kept, stopped
-	 * @throws \GContacts\Exception  Google refuses
-	 * @throws GContactsInterruption The same, told by an answer, where nothing was deleted
+	 * @param  array<string, mixed> $label What became of a label
+	 * @return array<string, mixed>        Row of the log
 	 */
-	private function ask(float $until, bool $pretend): array
+	private static function told(array $label): array
 	{
-		$transport = $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
-		$cleaned = (new GContactsCleanUpEngine())->cleanLabels($transport, $this->account->accessToken(), GContactsSettings::instance(), $pretend);
-		$this->account->learn($cleaned);
-		if ($pretend && $cleaned['stopped'] !== null) {
-			throw new GContactsInterruption(GContactsStop::ofEngine($cleaned['stopped']));
+		$row = $label + array('type' => 'label', 'id' => 0, 'action' => 'delete');
+		if ($label['fate'] === 'deleted') {
+			return $row + array('result' => 'done', 'reason' => '', 'message' => GContactsRun::ALLOWED);
 		}
-		return $cleaned;
+		$refused = $label['fate'] === 'later';
+		return $row + array('result' => $refused ? 'refused' : 'left_out', 'reason' => $refused ? 'invalid_value' : 'label_in_use', 'message' => $refused ? '' : (string) $label['members']);
 	}
 }

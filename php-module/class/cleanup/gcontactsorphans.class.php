@@ -22,6 +22,7 @@
 
 dol_include_once('/gcontacts/class/adoption/gcontactsmatchengine.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 
 /**
  * A listing of the account's cards of which only those are kept that this Dolibarr marked as a contact's. Those of a second
@@ -51,14 +52,14 @@ class GContactsOrphans
 	public function page(string $cursor, float $until): array
 	{
 		$engine = new GContactsMatchEngine();
-		$transport = $this->account->transport((int) (1000 * max(1.0, $until - microtime(true) - 0.4)));
-		$page = $engine->listCards($transport, $this->account->accessToken(), GContactsSettings::forEngine(), $cursor);
+		$token = $this->account->accessToken();
+		$page = $engine->listCards($this->account->transportUntil($until), $token, GContactsSettings::forEngine(), $cursor);
 		$this->account->learn($page);
 		$orphans = array();
 		foreach ($page['cards'] as $card) {
-			$marker = explode(':', (string) $card['marker']);
-			if (count($marker) === 4 && $marker[0] === GContactsSettings::instance() && $marker[1] === 'contact') {
-				$orphans[] = array('type' => $marker[1], 'id' => (int) $marker[2], 'resource_name' => (string) $card['resource_name'], 'source_id' => '', 'sent' => '');
+			$contact = GContactsCard::contactOf((string) $card['marker']);
+			if ($contact > 0) {
+				$orphans[] = array('type' => 'contact', 'id' => $contact, 'resource_name' => (string) $card['resource_name'], 'source_id' => '', 'sent' => '');
 			}
 		}
 		return array('orphans' => $orphans, 'cursor' => (string) $page['cursor'], 'last' => (string) $page['cursor'] === '');

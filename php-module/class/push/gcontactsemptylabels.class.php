@@ -80,27 +80,28 @@ class GContactsEmptyLabels
 			return $this->failed();
 		}
 		$engine = new GContactsEngine();
-		$tried = $engine->deleteEmptyLabels($this->account->transport($deadlineMs), $this->account->accessToken(), $due);
+		$token = $this->account->accessToken();
+		$tried = $engine->deleteEmptyLabels($this->account->transport($deadlineMs), $token, GContactsSettings::instance(), $due);
 		$this->account->learn($tried);
 		$this->stopped = $tried['stopped'];
-		return $this->store(array_column($tried['labels'], 'fate', 'resource_name'), (int) $tried['calls']);
+		return $this->store($tried['labels'], (int) $tried['calls']);
 	}
 
 	/**
-	 * @param  array<string, string> $fates What became of each label, by resource name
-	 * @param  int                   $calls Calls made
-	 * @return int                          Number of labels deleted, or -1 with ->error
+	 * @param  array<int, array<string, mixed>> $tried What became of each label
+	 * @param  int                              $calls Calls made
+	 * @return int                                     Number of labels deleted, or -1 with ->error
 	 */
-	private function store(array $fates, int $calls): int
+	private function store(array $tried, int $calls): int
 	{
 		$known = array_column($this->labels->all() ?? array(), null, 'resource_name');
 		$deleted = 0;
 		$this->db->begin();
-		foreach ($fates as $name => $fate) {
-			$row = array('type' => 'label', 'id' => $known[$name]['source_id'] ?? 0, 'action' => 'delete_label', 'result' => 'done', 'reason' => '', 'message' => '', 'name' => $known[$name]['name'] ?? '', 'resource_name' => $name);
-			$stored = $fate === 'deleted' ? $this->run->add($row) : 1;
-			$deleted += $fate === 'deleted' ? 1 : 0;
-			if ($stored < 0 || $this->keep((string) $name, $fate) < 0) {
+		foreach ($tried as $label) {
+			$gone = $label['fate'] === 'deleted';
+			$row = $label + array('type' => 'label', 'id' => $known[$label['resource_name']]['source_id'] ?? 0, 'action' => 'delete_label', 'result' => 'done', 'reason' => '', 'message' => '');
+			$deleted += $gone ? 1 : 0;
+			if (($gone && $this->run->add($row) < 0) || $this->keep($label['resource_name'], $label['fate']) < 0) {
 				$this->db->rollback();
 				return $this->failed();
 			}
@@ -123,8 +124,11 @@ class GContactsEmptyLabels
 		if ($fate === 'deleted' || $fate === 'gone') {
 			return $this->labels->forget(array($name));
 		}
-		if ($fate !== 'carried') {
+		if ($fate === 'later') {
 			return 1;
+		}
+		if ($fate === 'theirs') {
+			return $this->labels->lookAt(array($name), 0);
 		}
 		$ours = (new GContactsCard($this->db, $this->account))->carries($name);
 		// Once the last of our cards leaves it, that is noted anew.

@@ -71,6 +71,29 @@ class GContactsCard
 	}
 
 	/**
+	 * The contact of this Dolibarr that a marker names.
+	 *
+	 * @param  string $marker Marker
+	 * @return int            Id, 0 where it names none
+	 */
+	public static function contactOf(string $marker): int
+	{
+		$parts = explode(':', $marker);
+		return count($parts) === 4 && $parts[0] === GContactsSettings::instance() && $parts[1] === 'contact' ? (int) $parts[2] : 0;
+	}
+
+	/**
+	 * Whether a card was made with a marker. The engine gives a card that was there before a nonce that says so.
+	 *
+	 * @param  string $marker Marker
+	 * @return bool
+	 */
+	public static function wasMade(string $marker): bool
+	{
+		return strpos(self::nonceOf($marker), 'a-') !== 0;
+	}
+
+	/**
 	 * Stores what Google returned of a card.
 	 *
 	 * @param  array<string, mixed> $row    resource_name, source_id, etag, person, labels

@@ -18,7 +18,7 @@
 /**
  * \file    php-module/class/store/gcontactslabel.class.php
  * \ingroup gcontacts
- * \brief   Labels that the module made at Google
+ * \brief   Labels that the module uses at Google
  */
 
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
@@ -47,11 +47,11 @@ class GContactsLabel
 	/**
 	 * The labels, as the engine takes them.
 	 *
-	 * @return array<int, array<string, bool|int|string>>|null source, source_id, resource_name, name, made; null on failure
+	 * @return array<int, array<string, int|string>>|null source, source_id, resource_name, name; null on failure
 	 */
 	public function all(): ?array
 	{
-		$resql = $this->db->query("SELECT source, fk_source, resource_name, name, made".$this->ofAccount()." ORDER BY rowid");
+		$resql = $this->db->query("SELECT source, fk_source, resource_name, name".$this->ofAccount()." ORDER BY rowid");
 		$labels = array();
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
 			$labels[] = array(
@@ -59,7 +59,6 @@ class GContactsLabel
 				'source_id' => (int) $row->fk_source,
 				'resource_name' => (string) $row->resource_name,
 				'name' => (string) $row->name,
-				'made' => (int) $row->made > 0,
 			);
 		}
 		return $resql ? $labels : null;
@@ -68,7 +67,7 @@ class GContactsLabel
 	/**
 	 * Stores the labels as the engine knows them now.
 	 *
-	 * @param  array<int, array<string, bool|int|string>> $labels All labels of the account
+	 * @param  array<int, array<string, int|string>> $labels All labels of the account
 	 * @return int                                                1, or -1
 	 */
 	public function replace(array $labels): int
@@ -91,8 +90,7 @@ class GContactsLabel
 	}
 
 	/**
-	 * Notes when to look whether nobody carries labels any more. The container's is never looked at, nor one that the
-	 * module did not make.
+	 * Notes when to look whether nobody carries labels any more. The container's is never looked at.
 	 *
 	 * @param  array<int, string> $names  Resource names
 	 * @param  int                $lookAt Unix time, 0 for never
@@ -100,7 +98,7 @@ class GContactsLabel
 	 */
 	public function lookAt(array $names, int $lookAt): int
 	{
-		$where = $names ? " AND source <> 'container' AND made = 1 AND resource_name IN (".$this->quoted($names).")" : '';
+		$where = $names ? " AND source <> 'container' AND resource_name IN (".$this->quoted($names).")" : '';
 		$sql = "UPDATE ".$this->db->prefix()."gcontacts_label SET look_at = ".$lookAt." WHERE fk_account = ".$this->account->id;
 		return $names ? $this->query($sql.$where) : 1;
 	}
@@ -133,15 +131,15 @@ class GContactsLabel
 	}
 
 	/**
-	 * @param  array<string, bool|int|string> $label Label
+	 * @param  array<string, int|string> $label Label
 	 * @return int                                   1, or -1
 	 */
 	private function insert(array $label): int
 	{
-		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_label (entity, fk_account, source, fk_source, resource_name, name, made) VALUES (";
+		$sql = "INSERT INTO ".$this->db->prefix()."gcontacts_label (entity, fk_account, source, fk_source, resource_name, name) VALUES (";
 		$sql .= $this->account->entity.", ".$this->account->id.", '".$this->db->escape((string) $label['source'])."', ".((int) $label['source_id']);
 		$sql .= ", '".$this->db->escape((string) $label['resource_name'])."'";
-		$sql .= ", '".$this->db->escape(GContactsText::storable((string) $label['name'], 255))."', ".((int) $label['made']).")";
+		$sql .= ", '".$this->db->escape(GContactsText::storable((string) $label['name'], 255))."')";
 		return $this->query($sql);
 	}
 
@@ -154,7 +152,7 @@ class GContactsLabel
 	}
 
 	/**
-	 * @param  array<string, bool|int|string> $label Label
+	 * @param  array<string, int|string> $label Label
 	 * @return string                                Condition
 	 */
 	private function sameSource(array $label): string

@@ -1,5 +1,5 @@
 --TEST--
-Labels of types and categories, and delete_empty_labels()
+Labels of types and categories, our_labels() and delete_empty_labels()
 --EXTENSIONS--
 gcontacts
 --FILE--
@@ -16,7 +16,7 @@ $contact = array('categories' => array(array('id' => 6, 'name' => 'VIP')));
 $sent = GContacts\send(TRANSPORT, $token, GContacts\plan($settings, array(), array(record(1, $contact, null, $company)))['plan']);
 $labels = $sent['labels'];
 foreach ($labels as $label) {
-	echo $label['source'], ' ', $label['source_id'], ' ', $label['name'], ' ', var_export($label['made'], true), "\n";
+	echo $label['source'], ' ', $label['source_id'], ' ', $label['name'], "\n";
 }
 echo cards()['Martin']['names'][0]['displayName'], "\n";
 
@@ -24,8 +24,9 @@ echo "-- off\n";
 $sent = GContacts\send(TRANSPORT, $token, GContacts\plan(SETTINGS, $labels, array(record(1, $contact, link_of($sent['outcomes'][0]), $company)))['plan']);
 echo count($sent['left']), " left\n";
 echo cards()['Martin']['names'][0]['displayName'], "\n";
-$tried = GContacts\delete_empty_labels(TRANSPORT, $token, array_merge(array_column($labels, 'resource_name'), array('contactGroups/unknown')));
+$tried = GContacts\delete_empty_labels(TRANSPORT, $token, SETTINGS['instance'], array_merge(array_column($labels, 'resource_name'), array('contactGroups/unknown')));
 echo implode(' ', array_column($tried['labels'], 'fate')), ', ', $tried['calls'], ' calls, ', json_encode($tried['stopped']), "\n";
+echo implode(' ', array_column(GContacts\our_labels(TRANSPORT, $token, SETTINGS['instance'])['labels'], 'name')), ', ', count(GContacts\our_labels(TRANSPORT, $token, 'other')['labels']), "\n";
 foreach (array(array('category_labels' => 1), array('type_labels' => array('customers' => 'x'))) as $wrong) {
 	try {
 		GContacts\plan($wrong + SETTINGS, array(), array());
@@ -35,16 +36,17 @@ foreach (array(array('category_labels' => 1), array('type_labels' => array('cust
 }
 ?>
 --EXPECT--
-container 0 Onelog true
-representative 3 Onelog/bob true
-customer 0 Onelog/Clients true
-supplier 0 Onelog/Fournisseurs true
-category 5 Onelog/Gold true
-category 6 Onelog/VIP true
+container 0 Onelog
+representative 3 Onelog/bob
+customer 0 Onelog/Clients
+supplier 0 Onelog/Fournisseurs
+category 5 Onelog/Gold
+category 6 Onelog/VIP
 Mme Zoé Martin, Dupont & Fils
 -- off
 4 left
 Mme Zoé Martin
 carried carried deleted deleted deleted deleted gone, 5 calls, null
+Onelog Onelog/bob, 0
 settings.category_labels: invalid type: integer `1`, expected a boolean
 settings.type_labels: missing field `prospects`

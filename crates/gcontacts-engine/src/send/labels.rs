@@ -47,7 +47,7 @@ impl Labels {
     }
 
     /// Notes what stands for `wanted`. What the same group stood for before, it does no longer: an object that is gone.
-    fn set(&mut self, wanted: &WantedLabel, Group { resource_name, made }: Group) {
+    fn set(&mut self, wanted: &WantedLabel, resource_name: ResourceName) {
         self.known
             .retain(|label| !membership::is(label, wanted) && label.resource_name != resource_name);
         self.known.push(Label {
@@ -55,14 +55,7 @@ impl Labels {
             source_id: wanted.source_id,
             resource_name,
             name: wanted.name.clone(),
-            made,
         });
-    }
-
-    fn made(&self, group: &ResourceName) -> bool {
-        self.known
-            .iter()
-            .any(|label| label.resource_name == *group && label.made)
     }
 
     /// Another label of ours that has the name which is wanted.
@@ -70,13 +63,6 @@ impl Labels {
         let other = |label: &&Label| label.name == wanted.name && !membership::is(label, wanted);
         self.known.iter().find(other).cloned()
     }
-}
-
-/// What Google has for a wanted label.
-struct Group {
-    resource_name: ResourceName,
-    /// Whether the module made it.
-    made: bool,
 }
 
 impl<B: AddressBook, C: Clock> Run<'_, B, C> {
@@ -110,7 +96,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         }
     }
 
-    async fn rename_label(&mut self, label: &Label, wanted: &WantedLabel) -> Result<Group, Error> {
+    async fn rename_label(&mut self, label: &Label, wanted: &WantedLabel) -> Result<ResourceName, Error> {
         let mut renamed = self.wire.rename_group(&label.resource_name, &wanted.name).await;
         if renamed
             .as_ref()
@@ -120,10 +106,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
             renamed = self.wire.rename_group(&label.resource_name, &wanted.name).await;
         }
         match renamed {
-            Ok(group) => Ok(Group {
-                resource_name: group.resource_name,
-                made: label.made,
-            }),
+            Ok(group) => Ok(group.resource_name),
             Err(error) if error.reason() == Reason::NotFound => self.create_label(wanted).await,
             Err(error) => Err(error),
         }
@@ -151,23 +134,17 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
     }
 
     /// Creates a label, or takes the one that has the name already.
-    async fn create_label(&mut self, wanted: &WantedLabel) -> Result<Group, Error> {
+    async fn create_label(&mut self, wanted: &WantedLabel) -> Result<ResourceName, Error> {
         let mark = GroupData::made_by(&self.settings.instance);
         match self.wire.create_group(&wanted.name, &[mark]).await {
-            Ok(group) => Ok(Group {
-                resource_name: group.resource_name,
-                made: true,
-            }),
+            Ok(group) => Ok(group.resource_name),
             Err(error) if error.reason() == Reason::LabelExists => {
                 let groups = self.wire.groups().await?;
                 // Exactly: the next create would say so if Google took another spelling for the same.
                 let same = |group: &&ContactGroup| {
                     group.group_type == GroupType::UserContactGroup && group.name == wanted.name
                 };
-                let taken = groups.iter().find(same).map(|group| Group {
-                    resource_name: group.resource_name.clone(),
-                    made: self.labels.made(&group.resource_name),
-                });
+                let taken = groups.iter().find(same).map(|group| group.resource_name.clone());
                 taken.ok_or(error)
             }
             Err(error) => Err(error),

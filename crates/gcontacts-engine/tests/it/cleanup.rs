@@ -6,7 +6,8 @@ use std::time::Duration;
 use gcontacts_core::ResourceName;
 use gcontacts_core::record::{Link, Origin};
 use gcontacts_engine::{
-    Account, Action, Outcome, Plan, Sent, SystemClock, Trace, Verdict, clean_labels, plan_clean_up, send,
+    Account, Action, LabelFate, Outcome, Plan, Sent, SystemClock, Trace, Verdict, delete_empty_labels, plan_clean_up,
+    send,
 };
 use gcontacts_people::Deadline;
 use serde_json::{Value, json};
@@ -43,9 +44,13 @@ impl Site {
     }
 
     pub fn clean_labels(&self) -> Vec<String> {
-        let cleaned = self.wait(clean_labels(&self.book(), soon(), &self.settings.instance, false));
-        assert_eq!(cleaned.stopped, None);
-        cleaned.gone.into_iter().map(|label| label.name).collect()
+        let tried = self.wait(delete_empty_labels(&self.book(), soon(), &self.settings.instance, None));
+        assert_eq!(tried.stopped, None);
+        let deleted = tried
+            .labels
+            .into_iter()
+            .filter(|label| label.fate == LabelFate::Deleted);
+        deleted.map(|label| label.name).collect()
     }
 
     fn user_labels(&self) -> Vec<String> {

@@ -5,13 +5,17 @@ use std::time::Duration;
 
 use gcontacts_core::company::Representative;
 use gcontacts_core::{Category, Company, ResourceName, TypeLabels};
-use gcontacts_engine::{LabelFate, Verdict, delete_empty_labels};
+use gcontacts_engine::{LabelFate, Verdict, delete_empty_labels, list_our_labels};
 use gcontacts_people::Deadline;
 use serde_json::json;
 
 use crate::site::Site;
 
 const MODIFY: &str = "contactGroups.members.modify";
+
+fn soon() -> Deadline {
+    Deadline::after(Duration::from_secs(10))
+}
 
 fn company(logins: &[(u64, &str)]) -> Company {
     let representatives = logins
@@ -245,7 +249,6 @@ fn labels_of_types_and_categories_come_with_their_options_and_go_with_them() {
             "myContacts"
         ]
     );
-    assert!(site.labels.iter().all(|label| label.made));
 
     site.settings.type_labels = None;
     let drained = site.drain();
@@ -312,7 +315,6 @@ fn a_category_made_anew_under_its_name_takes_its_label_over() {
         ["Onelog", "Onelog/Gold", "myContacts"]
     );
     assert_eq!(site.labels.len(), 2);
-    assert!(site.labels.iter().all(|label| label.made));
     assert_eq!(site.drain().sent.calls, 0);
 }
 
@@ -328,13 +330,10 @@ fn only_labels_that_nobody_carries_are_deleted() {
     site.drain();
     let of = |site: &Site, id: u64| {
         let label = site.labels.iter().find(|label| label.source_id == id).unwrap();
-        (label.resource_name.clone(), label.made)
+        label.resource_name.clone()
     };
-    let names: Vec<ResourceName> = [8, 9, 10, 11].iter().map(|id| of(&site, *id).0).collect();
-    assert_eq!(
-        (json!(of(&site, 11).0), of(&site, 11).1),
-        (hers["resourceName"].clone(), false)
-    );
+    let names: Vec<ResourceName> = [8, 9, 10, 11].iter().map(|id| of(&site, *id)).collect();
+    assert_eq!(json!(of(&site, 11)), hers["resourceName"]);
     // Another of the account's cards carries one; one is deleted on the phone.
     site.google
         .phone(json!({"op": "create", "person": {"names": [{"familyName": "Aunt"}]}}));
@@ -342,7 +341,7 @@ fn only_labels_that_nobody_carries_are_deleted() {
     site.google
         .phone(json!({"op": "add_to_group", "name": aunt, "group": "Onelog/Silver"}));
     site.google.phone(json!({"op": "delete_group", "group": "Onelog/Tin"}));
-    categories(&mut site, &[(1, &[])]);
+    categories(&mut site, &[(1, &[]), (2, &[])]);
     let left = site.drain().sent.left;
     assert!(names[..2].iter().all(|name| left.contains(name)), "{left:?}");
     let asked = [
@@ -352,12 +351,18 @@ fn only_labels_that_nobody_carries_are_deleted() {
         names[3].clone(),
         ResourceName::my_contacts(),
     ];
-    let deadline = || Deadline::after(Duration::from_secs(10));
-    let tried = site.wait(delete_empty_labels(&site.book(), deadline(), &asked));
+    let tried = site.wait(delete_empty_labels(
+        &site.book(),
+        soon(),
+        &site.settings.instance,
+        Some(&asked),
+    ));
     let fates: Vec<_> = tried.labels.iter().map(|label| label.fate).collect();
-    let (deleted, carried) = (LabelFate::Deleted, LabelFate::Carried);
-    assert_eq!(fates, [deleted, carried, LabelFate::Gone, carried, carried]);
+    // Nobody carries hers either, but Dolibarr did not make it.
+    let (carried, theirs) = (LabelFate::Carried, LabelFate::Theirs);
+    assert_eq!(fates, [LabelFate::Deleted, carried, LabelFate::Gone, theirs, theirs]);
     assert_eq!((tried.stopped, tried.calls), (None, 2));
+    assert!(tried.labels[0].before.contains("Onelog/Gold"));
     assert_eq!(site.cards().len(), 3);
     assert_eq!(site.labels_of(&site.card("Aunt")), ["Onelog/Silver", "myContacts"]);
 }
@@ -370,11 +375,45 @@ fn a_count_that_cannot_be_had_deletes_nothing() {
     site.drain().is_done();
     let names: Vec<ResourceName> = site.labels.iter().map(|label| label.resource_name.clone()).collect();
     let deadline = Deadline::after(Duration::ZERO);
-    let tried = site.wait(delete_empty_labels(&site.book(), deadline, &names));
+    let tried = site.wait(delete_empty_labels(
+        &site.book(),
+        deadline,
+        &site.settings.instance,
+        Some(&names),
+    ));
     assert!(tried.stopped.is_some());
     assert!(tried.labels.iter().all(|label| label.fate == LabelFate::Later));
     assert_eq!(
         site.labels_of(&site.card("Name1")),
         ["Onelog", "Onelog/Gold", "myContacts"]
     );
+}
+
+#[test]
+fn a_label_whose_create_lost_its_answer_is_ours_and_another_dolibarrs_is_not() {
+    let mut site = Site::new();
+    site.add(1);
+    site.drain().is_done();
+    site.google
+        .order_fault(json!({"match": "contactGroups.create", "action": "drop_after"}));
+    categories(&mut site, &[(1, &[(8, "Gold")])]);
+    site.drain();
+    site.drain().is_sent();
+    let ours = site
+        .wait(list_our_labels(&site.book(), soon(), &site.settings.instance))
+        .unwrap();
+    let names: Vec<&str> = ours.iter().map(|label| label.name.as_str()).collect();
+    assert_eq!(names, ["Onelog", "Onelog/Gold"]);
+    categories(&mut site, &[(1, &[])]);
+    let left = site.drain().sent.left;
+    assert_eq!(left.len(), 1);
+    let others = site.wait(delete_empty_labels(&site.book(), soon(), "another", Some(&left)));
+    assert_eq!(others.labels[0].fate, LabelFate::Theirs);
+    let tried = site.wait(delete_empty_labels(
+        &site.book(),
+        soon(),
+        &site.settings.instance,
+        Some(&left),
+    ));
+    assert_eq!(tried.labels[0].fate, LabelFate::Deleted);
 }
