@@ -14,7 +14,8 @@
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 --
 -- Cards that a run restores, at their places in the backup; forgotten when it ends. States: new, unmatched, there, differs,
--- missing, sending, unknown (a create may have happened), made (its marker has to go), done, refused, left.
+-- missing, sending, unknown (a create may have happened), made (the marker of the restore has to go), done, refused, left (its
+-- contact is sent anew). marker: the one of a contact of this Dolibarr.
 CREATE TABLE llx_gcontacts_restore(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
 	entity integer DEFAULT 1 NOT NULL,
@@ -24,6 +25,7 @@ CREATE TABLE llx_gcontacts_restore(
 	resource_name varchar(128) DEFAULT '' NOT NULL,
 	source_id varchar(64) DEFAULT '' NOT NULL,
 	object varchar(255) DEFAULT '' NOT NULL,
+	marker varchar(255) DEFAULT '' NOT NULL,
 	says varchar(32) DEFAULT '' NOT NULL,
 	labels varchar(32) DEFAULT '' NOT NULL,
 	state varchar(16) NOT NULL,

@@ -70,7 +70,7 @@ final class LangTest extends TestCase
 	/** Reasons that only the module itself gives, or that stand in intents of the engine */
 	private const REASONS = array(
 		'backup_folder', 'backup_missing', 'backup_unfinished', 'backup_unreadable', 'backup_version', 'label_in_use', 'nothing_to_restore',
-		'restored_without', 'deleted', 'removed_at_google', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
+		'restored_without', 'sent_anew', 'deleted', 'removed_at_google', 'other_entity', 'private', 'inactive', 'company_closed', 'opted_out', 'empty',
 		'push_off', 'not_connected', 'awaiting_confirmation', 'site_changed', 'extension_missing', 'extension_version',
 		'reconnect', 'http_redirect', 'not_admin', 'state_invalid', 'invalid_data', 'create_unresolved', 'batch_refused', 'database', 'other_account', 'busy', 'client_swapped', 'client_character', 'pasted_address',
 		'deletions_held', 'contacts_missing', 'links_missing',

@@ -33,6 +33,8 @@ pub struct Print {
     pub source_id: String,
     /// The object that it was made for, of this Dolibarr or another: its marker without the nonce. Empty for none.
     pub object: String,
+    /// All markers of objects that it carries, whole.
+    pub markers: Vec<String>,
     /// Stands for all that it says: equal for equal cards.
     pub says: String,
     /// Stands for its labels, by their names.
@@ -107,13 +109,11 @@ fn names(groups: Vec<ContactGroup>) -> LabelNames {
 
 impl Print {
     fn of(person: &Person, labels: &LabelNames) -> Self {
-        let objects = person
-            .markers()
-            .into_iter()
-            .filter(|marker| marker.element_type != ELEMENT);
-        let object = objects
-            .map(|marker| format!("{}:{}:{}", marker.instance, marker.element_type, marker.id))
-            .next();
+        let mut markers = person.markers();
+        markers.retain(|marker| marker.element_type != ELEMENT);
+        let object = markers
+            .first()
+            .map(|marker| format!("{}:{}:{}", marker.instance, marker.element_type, marker.id));
         let name = |label: ResourceName| labels.get(&label).cloned().unwrap_or(label.0);
         let mut carried: Vec<String> = person.memberships().into_iter().map(name).collect();
         carried.sort_unstable();
@@ -121,6 +121,7 @@ impl Print {
             resource_name: person.resource_name().map(|name| name.0).unwrap_or_default(),
             source_id: person.source_id().unwrap_or_default().to_owned(),
             object: object.unwrap_or_default(),
+            markers: markers.iter().map(ToString::to_string).collect(),
             says: digest(&says(person)),
             labels: digest(&carried.join("\n")),
             name: display_name(person),

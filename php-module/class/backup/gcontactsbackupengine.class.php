@@ -39,7 +39,7 @@ class GContactsBackupEngine
 	/**
 	 * @param  array<int, array<string, mixed>> $labels Labels of a backup
 	 * @param  array<int, string>               $cards  Cards as Google's JSON
-	 * @return array<int, array<string, string>>        resource_name, source_id, object, says, labels, name, error of each
+	 * @return array<int, array<string, mixed>>         resource_name, source_id, object, markers, says, labels, name, error of each
 	 */
 	public function cardPrints(array $labels, array $cards): array
 	{

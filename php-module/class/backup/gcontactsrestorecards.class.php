@@ -21,6 +21,7 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
+dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 
 /**
  * How far each card of a restore is: the table llx_gcontacts_restore. Opens no transaction.
@@ -55,23 +56,33 @@ class GContactsRestoreCards
 	/**
 	 * Adds cards. One that cannot be read is refused at once.
 	 *
-	 * @param  array<int, array<string, string>> $prints Prints by place
-	 * @return int                                       1, or -1
+	 * @param  array<int, array<string, mixed>> $prints Prints by place
+	 * @return int                                      1, or -1
 	 */
 	public function add(array $prints): int
 	{
 		foreach (array_chunk($prints, self::CHUNK, true) as $chunk) {
 			$rows = array();
 			foreach ($chunk as $place => $print) {
-				$texts = array(GContactsText::storable($print['name'], 255), $print['resource_name'], $print['source_id'], $print['object'], $print['says'], $print['labels'], $print['error'] === '' ? 'new' : 'refused');
+				$texts = array(GContactsText::storable($print['name'], 255), $print['resource_name'], $print['source_id'], $print['object'], self::ourMarker($print['markers']), $print['says'], $print['labels'], $print['error'] === '' ? 'new' : 'refused');
 				$rows[] = $this->entity.", ".$this->run.", ".$place.", '".implode("', '", array_map(array($this->db, 'escape'), $texts))."'";
 			}
-			$sql = "INSERT INTO ".$this->table." (entity, fk_run, place, name, resource_name, source_id, object, says, labels, state) VALUES (";
+			$sql = "INSERT INTO ".$this->table." (entity, fk_run, place, name, resource_name, source_id, object, marker, says, labels, state) VALUES (";
 			if (!$this->db->query($sql.implode('), (', $rows).")")) {
 				return -1;
 			}
 		}
 		return 1;
+	}
+
+	/**
+	 * @param  array<int, string> $markers Markers of a card
+	 * @return string                      That of a contact of this Dolibarr, empty for none
+	 */
+	private static function ourMarker(array $markers): string
+	{
+		$ours = array_filter($markers, array(GContactsCard::class, 'contactOf'));
+		return (string) (reset($ours) ?: '');
 	}
 
 	/**
@@ -83,7 +94,7 @@ class GContactsRestoreCards
 	 */
 	public function in(string $state, int $limit): ?array
 	{
-		$sql = "SELECT rowid, place, name, resource_name, source_id, object, says, labels, found, nonce, nonce_time FROM ".$this->table;
+		$sql = "SELECT rowid, place, name, resource_name, source_id, object, marker, says, labels, found, nonce, nonce_time FROM ".$this->table;
 		$resql = $this->db->query($sql." WHERE fk_run = ".$this->run." AND state = '".$this->db->escape($state)."' ORDER BY rowid".$this->db->plimit($limit));
 		$rows = array();
 		while ($resql && ($row = $this->db->fetch_object($resql))) {

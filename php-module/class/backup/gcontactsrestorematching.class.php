@@ -48,54 +48,83 @@ class GContactsRestoreMatching
 	}
 
 	/**
-	 * Matches a batch.
+	 * Matches a batch, or as much of it as there is time for.
 	 *
-	 * @return int How many cards were looked at, 0 where all are matched, -1 on failure
+	 * @param  float $until Unix time
+	 * @return int          How many cards were looked at, 0 where all are matched, -1 on failure
 	 */
-	public function step(): int
+	public function step(float $until): int
 	{
 		$rows = $this->cards->in('new', self::SIZE);
 		if ($rows) {
-			return $this->byName($rows);
+			return $this->byName($rows, $until);
 		}
 		$rows = $rows === null ? null : $this->cards->in('unmatched', self::SIZE);
-		return $rows ? $this->byWords($rows) : ($rows === null ? -1 : 0);
+		return $rows ? $this->byWords($rows, $until) : ($rows === null ? -1 : 0);
 	}
 
 	/**
-	 * @param  array<int, object> $rows Cards of the backup
-	 * @return int                      As step()
+	 * @param  array<int, object> $rows  Cards of the backup
+	 * @param  float              $until Unix time
+	 * @return int                       As step()
 	 */
-	private function byName(array $rows): int
+	private function byName(array $rows, float $until): int
 	{
-		$known = array();
-		foreach (array('resource_name', 'source_id', 'object') as $column) {
-			$found = $this->present->with($column, array_column($rows, $column));
-			if ($found === null) {
-				return -1;
-			}
-			foreach ($found as $card) {
-				$known[$column][(string) $card->$column] = $card;
-			}
+		$known = $this->known($rows);
+		if ($known === null) {
+			return -1;
 		}
 		$taken = array();
 		foreach ($rows as $id => $row) {
-			$card = $known['resource_name'][$row->resource_name] ?? $known['source_id'][$row->source_id] ?? $known['object'][$row->object] ?? null;
+			$card = self::find($known, $row);
 			$same = $card && $card->says === $row->says && $card->labels === $row->labels;
 			$columns = array('state' => $card ? ($same ? 'there' : 'differs') : 'unmatched', 'found' => $card ? (string) $card->resource_name : '');
 			if ($this->cards->change($id, $columns) < 0) {
 				return -1;
 			}
 			$taken = array_merge($taken, $card ? array((int) $card->rowid) : array());
+			if (microtime(true) > $until) {
+				break;
+			}
 		}
 		return $this->present->take($taken) < 0 ? -1 : count($rows);
 	}
 
 	/**
-	 * @param  array<int, object> $rows Cards of the backup
-	 * @return int                      As step()
+	 * @param  array<int, object>                     $rows Cards of the backup
+	 * @return array<string, array<string, object>>|null    Cards that are there, by column and value; null on failure
 	 */
-	private function byWords(array $rows): int
+	private function known(array $rows): ?array
+	{
+		$known = array();
+		foreach (array('resource_name', 'source_id', 'object') as $column) {
+			$found = $this->present->with($column, array_column($rows, $column));
+			if ($found === null) {
+				return null;
+			}
+			foreach ($found as $card) {
+				$known[$column][(string) $card->$column] = $card;
+			}
+		}
+		return $known;
+	}
+
+	/**
+	 * @param  array<string, array<string, object>> $known Cards that are there, by column and value
+	 * @param  object                               $row   Card of the backup
+	 * @return object|null                                 The same card
+	 */
+	private static function find(array $known, object $row): ?object
+	{
+		return $known['resource_name'][$row->resource_name] ?? $known['source_id'][$row->source_id] ?? $known['object'][$row->object] ?? null;
+	}
+
+	/**
+	 * @param  array<int, object> $rows  Cards of the backup
+	 * @param  float              $until Unix time
+	 * @return int                       As step()
+	 */
+	private function byWords(array $rows, float $until): int
 	{
 		$found = $this->present->with('says', array_column($rows, 'says'), true);
 		if ($found === null) {
@@ -113,6 +142,9 @@ class GContactsRestoreMatching
 				return -1;
 			}
 			$taken = array_merge($taken, $card ? array((int) $card->rowid) : array());
+			if (microtime(true) > $until) {
+				break;
+			}
 		}
 		return $this->present->take($taken) < 0 ? -1 : count($rows);
 	}

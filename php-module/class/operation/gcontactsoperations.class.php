@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsclosingoperation.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperationkinds.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
@@ -32,6 +33,9 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
  */
 class GContactsOperations
 {
+	/** Parameter of a run that tidies up and then ends: the login of who stopped it. */
+	const CLOSING = 'closing';
+
 	/** @var string What failed or was refused, as a sentence */
 	public $error = '';
 	/** @var string Reason code of it */
@@ -81,7 +85,8 @@ class GContactsOperations
 	}
 
 	/**
-	 * Stops an operation: between two steps, so that what a step does is whole. The rest can be gone on with.
+	 * Stops an operation: between two steps, so that what a step does is whole. The rest can be gone on with. One that has to
+	 * tidy up does that first; where it is held up in that, a second word ends it.
 	 *
 	 * @param  int  $id   Id of the run
 	 * @param  User $user Who says so
@@ -96,6 +101,12 @@ class GContactsOperations
 			return $found < 0 ? -1 : 0;
 		}
 		dol_syslog('GContacts: user '.$user->login.' stopped run '.$id);
+		$closing = isset($run->parameters[self::CLOSING]);
+		$operation = GContactsOperationKinds::make($run->kind, $this->db, $this->account);
+		if ($operation instanceof GContactsClosingOperation && $operation->isOpen($run) && !($closing && $run->state === GContactsRun::WAITING)) {
+			$parameters = (string) json_encode(array(self::CLOSING => $user->login) + $run->parameters);
+			return $run->change(array('parameters' => $parameters), true) > 0 ? 1 : $this->failed($run->error);
+		}
 		return $run->finish(GContactsRun::CANCELLED, 'cancelled', $user->login) > 0 ? 1 : $this->failed($run->error);
 	}
 
@@ -112,7 +123,8 @@ class GContactsOperations
 			return 0;
 		}
 		return $this->alone(function () use ($run): int {
-			return $run->change(array('state' => GContactsRun::WAITING, 'reason' => '', 'message' => '', 'tries' => 0, 'date_end' => null));
+			$parameters = (string) json_encode(array_diff_key($run->parameters, array(self::CLOSING => 1)));
+			return $run->change(array('parameters' => $parameters, 'state' => GContactsRun::WAITING, 'reason' => '', 'message' => '', 'tries' => 0, 'date_end' => null));
 		});
 	}
 

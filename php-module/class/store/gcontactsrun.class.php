@@ -166,7 +166,7 @@ class GContactsRun extends GContactsRunRow
 			$this->error = $this->db->lasterror();
 			return -1;
 		}
-		foreach (array_diff_key($columns, array('position' => 1, 'date_end' => 1)) as $column => $value) {
+		foreach (array_diff_key($columns, array('parameters' => 1, 'position' => 1, 'date_end' => 1)) as $column => $value) {
 			$this->$column = $value;
 		}
 		return 1;
