@@ -206,6 +206,7 @@ class BackupTest extends GContactsOperationTestCase
 		});
 		$made = count($this->cards());
 		$this->assertSame(1, $this->operations()->cancel($run->id, $this->user));
+		$this->assertStringContainsString('being stopped', $this->progress($this->stored($run->id))->sentence());
 		$this->finish();
 		$this->assertSame('cancelled', $this->stored($run->id)->state);
 		$this->assertSame($this->user->login, $this->stored($run->id)->message);

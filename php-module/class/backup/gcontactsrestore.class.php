@@ -39,8 +39,8 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
  */
 class GContactsRestore implements GContactsClosingOperation
 {
-	/** Phases after which cards may carry a marker of the restore. */
-	const OPEN = array('create', 'finish', 'close');
+	/** Phases in which cards may carry a marker of the restore, and the one before: its step may be ending just now. */
+	const OPEN = array('labels', 'create', 'finish', 'close');
 
 	/** @var string */
 	public $error = '';
@@ -126,9 +126,9 @@ class GContactsRestore implements GContactsClosingOperation
 		if ($source === null) {
 			return $this->result($run, $run->finish(GContactsRun::STOPPED, 'backup_missing'));
 		}
-		if (isset($run->parameters[GContactsOperations::CLOSING])) {
+		if (isset($run->parameters[self::CLOSING])) {
 			$sending = new GContactsRestoreSending($this->db, $this->account, $run, $source, $until);
-			return $this->result($sending, $sending->close((string) $run->parameters[GContactsOperations::CLOSING]));
+			return $this->result($sending, $sending->close((string) $run->parameters[self::CLOSING]));
 		}
 		if (in_array($run->phase, array('', 'read', 'list', 'match', 'end'), true)) {
 			$survey = new GContactsRestoreSurvey($this->db, $this->account, $run);

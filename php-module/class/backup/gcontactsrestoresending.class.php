@@ -85,7 +85,8 @@ class GContactsRestoreSending extends GContactsRestorePhase
 	public function close(string $login): int
 	{
 		$counts = $this->counts();
-		if ($counts === null || ($this->run->phase !== 'close' && $this->to('close', $this->run->position) < 0)) {
+		$open = ($counts['unknown'] ?? 0) + ($counts['made'] ?? 0) > 0;
+		if ($counts === null || ($open && $this->run->phase !== 'close' && $this->to('close', $this->run->position) < 0)) {
 			return $this->failed();
 		}
 		if (!empty($counts['unknown'])) {

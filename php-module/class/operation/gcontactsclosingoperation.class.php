@@ -25,10 +25,13 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
 
 /**
  * An operation that leaves something half done at Google between its steps. Somebody stops it: its next steps find the
- * parameter GContactsOperations::CLOSING, tidy up, and end the run as cancelled.
+ * parameter CLOSING, tidy up, and end the run as cancelled.
  */
 interface GContactsClosingOperation extends GContactsOperation
 {
+	/** Parameter of a run that tidies up and then ends: the login of who stopped it. */
+	const CLOSING = 'closing';
+
 	/**
 	 * @param  GContactsRun $run Run
 	 * @return bool              Whether something may be half done now

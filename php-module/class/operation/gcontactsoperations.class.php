@@ -33,9 +33,6 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
  */
 class GContactsOperations
 {
-	/** Parameter of a run that tidies up and then ends: the login of who stopped it. */
-	const CLOSING = 'closing';
-
 	/** @var string What failed or was refused, as a sentence */
 	public $error = '';
 	/** @var string Reason code of it */
@@ -101,10 +98,10 @@ class GContactsOperations
 			return $found < 0 ? -1 : 0;
 		}
 		dol_syslog('GContacts: user '.$user->login.' stopped run '.$id);
-		$closing = isset($run->parameters[self::CLOSING]);
+		$closing = isset($run->parameters[GContactsClosingOperation::CLOSING]);
 		$operation = GContactsOperationKinds::make($run->kind, $this->db, $this->account);
 		if ($operation instanceof GContactsClosingOperation && $operation->isOpen($run) && !($closing && $run->state === GContactsRun::WAITING)) {
-			$parameters = (string) json_encode(array(self::CLOSING => $user->login) + $run->parameters);
+			$parameters = (string) json_encode(array(GContactsClosingOperation::CLOSING => $user->login) + $run->parameters);
 			return $run->change(array('parameters' => $parameters), true) > 0 ? 1 : $this->failed($run->error);
 		}
 		return $run->finish(GContactsRun::CANCELLED, 'cancelled', $user->login) > 0 ? 1 : $this->failed($run->error);
@@ -123,7 +120,7 @@ class GContactsOperations
 			return 0;
 		}
 		return $this->alone(function () use ($run): int {
-			$parameters = (string) json_encode(array_diff_key($run->parameters, array(self::CLOSING => 1)));
+			$parameters = (string) json_encode(array_diff_key($run->parameters, array(GContactsClosingOperation::CLOSING => 1)));
 			return $run->change(array('parameters' => $parameters, 'state' => GContactsRun::WAITING, 'reason' => '', 'message' => '', 'tries' => 0, 'date_end' => null));
 		});
 	}

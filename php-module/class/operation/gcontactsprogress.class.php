@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsclosingoperation.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
 /**
@@ -104,7 +105,8 @@ class GContactsProgress
 		if ($this->run->phase === '') {
 			return $langs->transnoentities('GContactsRunBegins');
 		}
-		return $langs->transnoentities('GContactsRunPhase_'.$this->run->kind.'_'.$this->run->phase);
+		$phase = isset($this->run->parameters[GContactsClosingOperation::CLOSING]) ? 'close' : $this->run->phase;
+		return $langs->transnoentities('GContactsRunPhase_'.$this->run->kind.'_'.$phase);
 	}
 
 	/** @return string What came of a run that is done */
