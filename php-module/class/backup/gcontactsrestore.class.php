@@ -152,7 +152,7 @@ class GContactsRestore implements GContactsClosingOperation
 			case 'list':
 				return $survey->list($until);
 			case 'match':
-				return $survey->match($until);
+				return $survey->match();
 			case 'end':
 				return $survey->forget();
 			default:

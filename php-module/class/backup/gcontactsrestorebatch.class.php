@@ -90,15 +90,13 @@ class GContactsRestoreBatch extends GContactsRestorePhase
 		$left = array_filter($rows, array($links, 'areSentAnew'));
 		$rows = array_diff_key($rows, $left);
 		$told = array();
-		$this->db->begin();
-		foreach ($left as $id => $row) {
+		foreach ($left as $row) {
 			$told[] = array('type' => 'card', 'id' => 0, 'name' => (string) $row->name, 'action' => 'create', 'result' => 'left_out', 'reason' => 'sent_anew', 'message' => '', 'resource_name' => (string) $row->resource_name);
-			if ($this->cards->change($id, array('state' => 'left')) < 0 || $links->note($row) < 0) {
-				return -1;
-			}
 		}
 		$this->moved += count($left);
-		return $this->run->addAll($told) > 0 && $this->run->progress(array('unchanged' => count($left))) > 0 && $this->db->commit() > 0 ? 1 : -1;
+		$this->db->begin();
+		$noted = $this->cards->change(array_fill_keys(array_keys($left), array('state' => 'left'))) > 0 && $links->note($left) > 0;
+		return $noted && $this->run->addAll($told) > 0 && $this->run->progress(array('unchanged' => count($left))) > 0 && $this->db->commit() > 0 ? 1 : -1;
 	}
 
 	/**
@@ -128,13 +126,12 @@ class GContactsRestoreBatch extends GContactsRestorePhase
 	 */
 	private function commitNonces(array $intents): int
 	{
-		$this->db->begin();
+		$now = time();
+		$columns = array();
 		foreach ($intents as $id => $intent) {
-			$columns = array('state' => 'sending', 'nonce' => (string) $intent['nonce'], 'nonce_time' => time());
-			if ($this->cards->change((int) $id, $columns) < 0) {
-				return -1;
-			}
+			$columns[$id] = array('state' => 'sending', 'nonce' => (string) $intent['nonce'], 'nonce_time' => $now);
 		}
-		return $this->db->commit() > 0 ? 1 : -1;
+		$this->db->begin();
+		return $this->cards->change($columns) > 0 && $this->db->commit() > 0 ? 1 : -1;
 	}
 }

@@ -22,6 +22,7 @@
 
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsrows.class.php');
 
 /**
  * How far each card of a restore is: the table llx_gcontacts_restore. Opens no transaction.
@@ -104,19 +105,14 @@ class GContactsRestoreCards
 	}
 
 	/**
-	 * Changes a card's row.
+	 * Changes the rows of cards.
 	 *
-	 * @param  int                       $id      Id of the row
-	 * @param  array<string, int|string> $columns Column => value
-	 * @return int                                1, or -1
+	 * @param  array<int, array<string, int|string>> $rows Column => value, by id of the row
+	 * @return int                                         1, or -1
 	 */
-	public function change(int $id, array $columns): int
+	public function change(array $rows): int
 	{
-		$assignments = array();
-		foreach ($columns as $column => $value) {
-			$assignments[] = $column." = ".(is_int($value) ? $value : "'".$this->db->escape($value)."'");
-		}
-		return $this->db->query("UPDATE ".$this->table." SET ".implode(', ', $assignments)." WHERE rowid = ".$id) ? 1 : -1;
+		return (new GContactsRows($this->db, 'gcontacts_restore'))->update($rows);
 	}
 
 	/**

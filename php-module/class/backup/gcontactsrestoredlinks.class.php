@@ -98,39 +98,59 @@ class GContactsRestoredLinks
 	}
 
 	/**
-	 * Has a contact sent in the ordinary way. Part of the caller's transaction.
+	 * Has the contacts of cards sent in the ordinary way. Part of the caller's transaction.
 	 *
-	 * @param  object $row Row of its card
-	 * @return int         1, or -1
+	 * @param  array<int, object> $rows Rows of the cards
+	 * @return int                      1, or -1
 	 */
-	public function note(object $row): int
+	public function note(array $rows): int
 	{
-		return (new GContactsOutbox($this->db, $this->account->entity))->add('contact', GContactsCard::contactOf((string) $row->marker), 'RESTORED');
+		$contacts = array_map(array(GContactsCard::class, 'contactOf'), array_column($rows, 'marker'));
+		$outbox = new GContactsOutbox($this->db, $this->account->entity);
+		return $contacts ? $outbox->addContacts($contacts, 'RESTORED') : 1;
 	}
 
 	/**
-	 * Links a contact to the card that was restored, where it is one's. Part of the caller's transaction.
+	 * Links contacts to the cards that were restored, where they are one's. Part of the caller's transaction.
 	 *
-	 * @param  object               $row  Row of the card
-	 * @param  array<string, mixed> $card resource_name, source_id, etag, person, labels, returned
-	 * @return int                        1, or -1
+	 * @param  array<int, object>               $rows     Rows of cards, by id
+	 * @param  array<int, array<string, mixed>> $restored resource_name, source_id, etag, person, labels, returned; by id of the row
+	 * @return int                                        1, or -1
 	 */
-	public function link(object $row, array $card): int
+	public function link(array $rows, array $restored): int
 	{
-		$contact = GContactsCard::contactOf((string) $row->marker);
-		if (!array_key_exists($contact, $this->links)) {
-			return 1;
+		$ours = array_filter(array_intersect_key($rows, $restored), function (object $row): bool {
+			return array_key_exists(GContactsCard::contactOf((string) $row->marker), $this->links);
+		});
+		$made = array();
+		foreach ($ours as $id => $row) {
+			$made[] = array('marker' => (string) $row->marker) + $restored[$id];
 		}
-		$link = $this->links[$contact];
 		$cards = new GContactsCard($this->db, $this->account);
-		$id = $cards->save($card, (string) $row->marker);
-		$columns = array('fk_card' => $id, 'returned' => (string) $card['returned'], 'origin' => self::origin((string) $row->marker, $link), 'changed' => null, 'date_changed' => null);
-		$columns += array('state' => 'waiting', 'reason' => '', 'message' => '') + GContactsVerdict::NO_CREATE;
-		if ($id < 0 || (new GContactsLink($this->db, $this->account))->save('contact', $contact, $columns) < 0 || $this->note($row) < 0) {
+		$ids = $cards->saveAll($made);
+		if ($ids === null) {
 			return -1;
 		}
-		$former = $link === null ? 0 : (int) $link->fk_card;
-		return $former > 0 && $former !== $id ? $cards->delete($former) : 1;
+		$columns = $former = array();
+		foreach ($ours as $id => $row) {
+			$contact = GContactsCard::contactOf((string) $row->marker);
+			$columns[$contact] = array('fk_card' => $ids[(string) $restored[$id]['resource_name']]) + $this->columns($row, $restored[$id]);
+			$former[] = (int) ($this->links[$contact]->fk_card ?? 0);
+		}
+		$saved = (new GContactsLink($this->db, $this->account))->saveAll('contact', $columns) > 0 && $this->note($ours) > 0;
+		return $saved ? $cards->deleteAll(array_diff(array_filter($former), $ids)) : -1;
+	}
+
+	/**
+	 * @param  object                         $row  Row of the card
+	 * @param  array<string, mixed>           $card See link()
+	 * @return array<string, int|string|null>       Columns of the link
+	 */
+	private function columns(object $row, array $card): array
+	{
+		$origin = self::origin((string) $row->marker, $this->links[GContactsCard::contactOf((string) $row->marker)]);
+		$columns = array('returned' => (string) $card['returned'], 'origin' => $origin, 'changed' => null, 'date_changed' => null);
+		return $columns + array('state' => 'waiting', 'reason' => '', 'message' => '') + GContactsVerdict::NO_CREATE;
 	}
 
 	/**

@@ -48,46 +48,38 @@ class GContactsRestoreMatching
 	}
 
 	/**
-	 * Matches a batch, or as much of it as there is time for.
+	 * Matches a batch.
 	 *
-	 * @param  float $until Unix time
-	 * @return int          How many cards were looked at, 0 where all are matched, -1 on failure
+	 * @return int How many cards were looked at, 0 where all are matched, -1 on failure
 	 */
-	public function step(float $until): int
+	public function step(): int
 	{
 		$rows = $this->cards->in('new', self::SIZE);
 		if ($rows) {
-			return $this->byName($rows, $until);
+			return $this->byName($rows);
 		}
 		$rows = $rows === null ? null : $this->cards->in('unmatched', self::SIZE);
-		return $rows ? $this->byWords($rows, $until) : ($rows === null ? -1 : 0);
+		return $rows ? $this->byWords($rows) : ($rows === null ? -1 : 0);
 	}
 
 	/**
-	 * @param  array<int, object> $rows  Cards of the backup
-	 * @param  float              $until Unix time
-	 * @return int                       As step()
+	 * @param  array<int, object> $rows Cards of the backup
+	 * @return int                      As step()
 	 */
-	private function byName(array $rows, float $until): int
+	private function byName(array $rows): int
 	{
 		$known = $this->known($rows);
 		if ($known === null) {
 			return -1;
 		}
-		$taken = array();
+		$taken = $changes = array();
 		foreach ($rows as $id => $row) {
 			$card = self::find($known, $row);
 			$same = $card && $card->says === $row->says && $card->labels === $row->labels;
-			$columns = array('state' => $card ? ($same ? 'there' : 'differs') : 'unmatched', 'found' => $card ? (string) $card->resource_name : '');
-			if ($this->cards->change($id, $columns) < 0) {
-				return -1;
-			}
+			$changes[$id] = array('state' => $card ? ($same ? 'there' : 'differs') : 'unmatched', 'found' => $card ? (string) $card->resource_name : '');
 			$taken = array_merge($taken, $card ? array((int) $card->rowid) : array());
-			if (microtime(true) > $until) {
-				break;
-			}
 		}
-		return $this->present->take($taken) < 0 ? -1 : count($rows);
+		return $this->cards->change($changes) < 0 || $this->present->take($taken) < 0 ? -1 : count($rows);
 	}
 
 	/**
@@ -120,11 +112,10 @@ class GContactsRestoreMatching
 	}
 
 	/**
-	 * @param  array<int, object> $rows  Cards of the backup
-	 * @param  float              $until Unix time
-	 * @return int                       As step()
+	 * @param  array<int, object> $rows Cards of the backup
+	 * @return int                      As step()
 	 */
-	private function byWords(array $rows, float $until): int
+	private function byWords(array $rows): int
 	{
 		$found = $this->present->with('says', array_column($rows, 'says'), true);
 		if ($found === null) {
@@ -134,18 +125,12 @@ class GContactsRestoreMatching
 		foreach ($found as $card) {
 			$free[(string) $card->says][] = $card;
 		}
-		$taken = array();
+		$taken = $changes = array();
 		foreach ($rows as $id => $row) {
 			$card = isset($free[$row->says]) ? array_shift($free[$row->says]) : null;
-			$columns = array('state' => $card ? ($card->labels === $row->labels ? 'there' : 'differs') : 'missing', 'found' => $card ? (string) $card->resource_name : '');
-			if ($this->cards->change($id, $columns) < 0) {
-				return -1;
-			}
+			$changes[$id] = array('state' => $card ? ($card->labels === $row->labels ? 'there' : 'differs') : 'missing', 'found' => $card ? (string) $card->resource_name : '');
 			$taken = array_merge($taken, $card ? array((int) $card->rowid) : array());
-			if (microtime(true) > $until) {
-				break;
-			}
 		}
-		return $this->present->take($taken) < 0 ? -1 : count($rows);
+		return $this->cards->change($changes) < 0 || $this->present->take($taken) < 0 ? -1 : count($rows);
 	}
 }

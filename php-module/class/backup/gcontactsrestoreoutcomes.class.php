@@ -48,19 +48,20 @@ class GContactsRestoreOutcomes extends GContactsRestorePhase
 	{
 		$counts = array('calls' => (int) $sent['calls'], 'done' => 0, 'failed' => 0, 'unchanged' => 0);
 		$outcomes = array_column($sent['outcomes'], null, 'id');
-		$this->db->begin();
+		$columns = $told = $made = array();
 		foreach ($rows as $id => $row) {
 			$outcome = $outcomes[$id] ?? self::unread($intents[$id]);
-			if ($this->storeOne($step, $row, $outcome) < 0 || $this->tell($step, $row, $intents[$id], $outcome, $counts) < 0) {
-				return -1;
-			}
+			$state = $this->stateAfter($step, $outcome);
+			$columns[$id] = self::columns($state, $outcome);
+			$told = array_merge($told, $this->tell($step, $state, $row, $intents[$id], $outcome, $counts));
 			// With what programs kept with it the card gets another version.
-			$made = $step !== 'revert' && $outcome['result'] === 'done' && (string) $outcome['person'] !== '';
-			if ($made && $links->link($row, $outcome) < 0) {
-				return -1;
+			if ($step !== 'revert' && $outcome['result'] === 'done' && (string) $outcome['person'] !== '') {
+				$made[$id] = $outcome;
 			}
 		}
-		return $this->run->progress($counts) > 0 && $this->db->commit() > 0 ? 1 : -1;
+		$this->db->begin();
+		$stored = $this->cards->change($columns) > 0 && $this->run->addAll($told) > 0 && $links->link($rows, $made) > 0;
+		return $stored && $this->run->progress($counts) > 0 && $this->db->commit() > 0 ? 1 : -1;
 	}
 
 	/**
@@ -75,16 +76,14 @@ class GContactsRestoreOutcomes extends GContactsRestorePhase
 	}
 
 	/**
-	 * @param  string               $step    create, finish or revert
-	 * @param  object               $row     Row of the card
-	 * @param  array<string, mixed> $outcome Outcome
-	 * @return int                           1, or -1
+	 * @param  string                    $state   State of the card
+	 * @param  array<string, mixed>      $outcome Outcome
+	 * @return array<string, int|string>          Its new columns
 	 */
-	private function storeOne(string $step, object $row, array $outcome): int
+	private static function columns(string $state, array $outcome): array
 	{
-		$state = $this->stateAfter($step, $outcome);
-		$columns = array('state' => $state) + ($outcome['result'] === 'done' && $outcome['resource_name'] !== '' ? array('found' => (string) $outcome['resource_name']) : array());
-		return $this->cards->change((int) $row->rowid, $columns + ($state === 'unknown' ? array('nonce_time' => time()) : array()));
+		$named = $outcome['result'] === 'done' && $outcome['resource_name'] !== '';
+		return array('state' => $state) + ($named ? array('found' => (string) $outcome['resource_name']) : array()) + ($state === 'unknown' ? array('nonce_time' => time()) : array());
 	}
 
 	/**
@@ -108,25 +107,25 @@ class GContactsRestoreOutcomes extends GContactsRestorePhase
 	}
 
 	/**
-	 * Counts a card and writes down what was done. What is made counts at once: that its marker goes is no matter of its own.
+	 * Counts a card, and says what was done. What is made counts at once: that its marker goes is no matter of its own.
 	 *
-	 * @param  string               $step    create, finish or revert
-	 * @param  object               $row     Row of the card
-	 * @param  array<string, mixed> $intent  Intent
-	 * @param  array<string, mixed> $outcome Outcome
-	 * @param  array<string, int>   $counts  Counted up
-	 * @return int                           1, or -1
+	 * @param  string                           $step    create, finish or revert
+	 * @param  string                           $state   State of the card
+	 * @param  object                           $row     Row of the card
+	 * @param  array<string, mixed>             $intent  Intent
+	 * @param  array<string, mixed>             $outcome Outcome
+	 * @param  array<string, int>               $counts  Counted up
+	 * @return array<int, array<string, mixed>>          Rows of the log, one at most
 	 */
-	private function tell(string $step, object $row, array $intent, array $outcome, array &$counts): int
+	private function tell(string $step, string $state, object $row, array $intent, array $outcome, array &$counts): array
 	{
-		$state = $this->stateAfter($step, $outcome);
-		if ($state === self::BEFORE[$step]) {
-			return 1;
-		}
 		$final = array('made' => 'done', 'done' => 'done', 'there' => 'unchanged', 'refused' => 'failed')[$state] ?? '';
-		$this->moved += $final === '' ? 0 : 1;
-		if ($final === '' || ($step === 'finish' && $state === 'done')) {
-			return 1;
+		if ($state === self::BEFORE[$step] || $final === '') {
+			return array();
+		}
+		$this->moved++;
+		if ($step === 'finish' && $state === 'done') {
+			return array();
 		}
 		$counts[$final]++;
 		$left = array_merge($intent['photo_left'] ? array('photo') : array(), $intent['labels_left']);
@@ -134,6 +133,6 @@ class GContactsRestoreOutcomes extends GContactsRestorePhase
 		if ($final === 'done' && $left) {
 			$told += array('reason' => 'restored_without', 'message' => implode(', ', $left));
 		}
-		return $state === 'there' ? 1 : $this->run->add($told + $outcome);
+		return $state === 'there' ? array() : array($told + $outcome);
 	}
 }

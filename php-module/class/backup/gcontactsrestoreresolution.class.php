@@ -74,34 +74,21 @@ class GContactsRestoreResolution extends GContactsRestorePhase
 	{
 		$found = array_column($listing['found'], null, 'nonce');
 		$wait = 0;
-		$this->db->begin();
+		$columns = $told = $made = array();
 		foreach ($rows as $id => $row) {
 			$left = (int) $row->nonce_time + GContactsSettings::propagationSeconds() - $now;
 			if (isset($found[$row->nonce])) {
-				$done = $this->found($row, $found[$row->nonce], $links) > 0;
+				$made[$id] = $found[$row->nonce];
+				$columns[$id] = array('state' => 'made', 'found' => (string) $made[$id]['resource_name']);
+				$told[] = array('type' => 'card', 'id' => 0, 'name' => (string) $row->name, 'action' => 'create', 'result' => 'done', 'reason' => '', 'message' => '', 'resource_name' => $columns[$id]['found']);
+			} elseif ($listing['complete'] && $left <= 0) {
+				$columns[$id] = array('state' => 'missing');
 			} else {
 				$wait = max($wait, $left);
-				$done = !$listing['complete'] || $left > 0 || $this->cards->change($id, array('state' => 'missing')) > 0;
-			}
-			if (!$done) {
-				return -1;
 			}
 		}
-		$made = count(array_intersect(array_column($rows, 'nonce'), array_keys($found)));
-		return $this->run->progress(array('done' => $made)) > 0 && $this->db->commit() > 0 ? $wait : -1;
-	}
-
-	/**
-	 * @param  object                 $row   Row of the card
-	 * @param  array<string, mixed>   $card  What the engine found
-	 * @param  GContactsRestoredLinks $links Links of the contacts
-	 * @return int                           1, or -1
-	 */
-	private function found(object $row, array $card, GContactsRestoredLinks $links): int
-	{
-		$name = (string) $card['resource_name'];
-		$told = array('type' => 'card', 'id' => 0, 'name' => (string) $row->name, 'action' => 'create', 'result' => 'done', 'reason' => '', 'message' => '', 'resource_name' => $name);
-		$stored = $this->run->add($told) > 0 && $this->cards->change((int) $row->rowid, array('state' => 'made', 'found' => $name)) > 0;
-		return $stored ? $links->link($row, $card) : -1;
+		$this->db->begin();
+		$stored = $this->cards->change($columns) > 0 && $this->run->addAll($told) > 0 && $links->link($rows, $made) > 0;
+		return $stored && $this->run->progress(array('done' => count($made))) > 0 && $this->db->commit() > 0 ? $wait : -1;
 	}
 }

@@ -94,15 +94,12 @@ class GContactsRestoreSurvey extends GContactsRestorePhase
 		return $done && $this->db->commit() > 0 ? 1 : $this->failed();
 	}
 
-	/**
-	 * @param  float $until Unix time
-	 * @return int          See GContactsOperation::step()
-	 */
-	public function match(float $until): int
+	/** @return int See GContactsOperation::step() */
+	public function match(): int
 	{
 		$matching = new GContactsRestoreMatching($this->cards, $this->present);
 		$this->db->begin();
-		$looked = $matching->step($until - GContactsAccountPace::STORING);
+		$looked = $matching->step();
 		$counts = $looked === 0 ? $this->cards->count() : array();
 		if ($looked < 0 || $counts === null) {
 			return $this->failed();
