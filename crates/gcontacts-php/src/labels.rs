@@ -5,16 +5,14 @@ use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{ResourceName, delete_empty_labels as delete, list_our_labels};
-use gcontacts_people::oauth::AccessToken;
-use gcontacts_people::{ContactGroup, GoogleAddressBook};
+use gcontacts_people::ContactGroup;
 use serde::Serialize;
 
+use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::read;
-use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -32,18 +30,11 @@ struct OurLabels {
 #[php_function]
 #[php(name = "GContacts\\our_labels")]
 pub fn our_labels(transport: &ZendHashTable, access_token: Text<'_>, instance: Text<'_>) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let instance = instance.named("instance")?;
-    let labels = runtime::run(options, async |client| {
-        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
-        Ok::<_, Error>(list_our_labels(&book, deadline, instance).await?)
-    })?;
-    PhpArray::of(&Paced::of(OurLabels { labels }, &pacer))
+    with_book(transport, access_token, async |book, deadline| {
+        let labels = list_our_labels(&book, deadline, instance).await?;
+        Ok::<_, Error>(OurLabels { labels })
+    })
 }
 
 /// `GContacts\delete_empty_labels(array $transport, string $access_token, string $instance, ?array $labels = null): array`
@@ -55,24 +46,9 @@ pub fn delete_empty_labels(
     instance: Text<'_>,
     labels: Option<&ZendHashTable>,
 ) -> Result<PhpArray, Error> {
-    let Transport {
-        deadline,
-        options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let instance = instance.named("instance")?;
     let labels: Option<Vec<ResourceName>> = labels.map(|labels| read("labels", labels)).transpose()?;
-    let tried = runtime::run(options, async |client| {
-        Ok::<_, Error>(
-            delete(
-                &GoogleAddressBook::new(client, token).paced(pacer.clone()),
-                deadline,
-                instance,
-                labels.as_deref(),
-            )
-            .await,
-        )
-    })?;
-    PhpArray::of(&Paced::of(tried, &pacer))
+    with_book(transport, access_token, async |book, deadline| {
+        Ok::<_, Error>(delete(&book, deadline, instance, labels.as_deref()).await)
+    })
 }

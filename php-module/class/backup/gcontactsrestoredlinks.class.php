@@ -149,7 +149,7 @@ class GContactsRestoredLinks
 	private function columns(object $row, array $card): array
 	{
 		$origin = self::origin((string) $row->marker, $this->links[GContactsCard::contactOf((string) $row->marker)]);
-		$columns = array('returned' => (string) $card['returned'], 'origin' => $origin, 'changed' => null, 'date_changed' => null);
+		$columns = array('returned' => (string) $card['returned'], 'origin' => $origin, 'clashes' => null, 'changed' => null, 'date_changed' => null);
 		return $columns + array('state' => 'waiting', 'reason' => '', 'message' => '') + GContactsVerdict::NO_CREATE;
 	}
 
