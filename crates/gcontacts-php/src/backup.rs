@@ -72,8 +72,14 @@ pub fn restore_labels(
 ) -> Result<PhpArray, Error> {
     let labels: Vec<ContactGroup> = read("labels", labels)?;
     with_book(transport, access_token, async |book, deadline| {
-        make_labels(&book, deadline, &labels, pretend).await
+        let labels = make_labels(&book, deadline, &labels, pretend).await?;
+        Ok::<_, Error>(RestoredLabels { labels })
     })
+}
+
+#[derive(Serialize)]
+struct RestoredLabels {
+    labels: Vec<RestoredLabel>,
 }
 
 #[derive(Serialize)]

@@ -508,7 +508,7 @@ function list_prints(array $transport, string $access_token, string $cursor): ar
  *
  * @param  Transport   $transport
  * @param  list<Group> $labels
- * @return list<RestoredLabel>
+ * @return array{labels: list<RestoredLabel>, limiter: string}
  * @throws Exception
  */
 function restore_labels(array $transport, string $access_token, array $labels, bool $pretend): array

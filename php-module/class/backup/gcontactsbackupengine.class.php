@@ -62,7 +62,7 @@ class GContactsBackupEngine
 	 * @param  string                           $accessToken Access token
 	 * @param  array<int, array<string, mixed>> $labels      Labels of a backup
 	 * @param  bool                             $pretend     Whether none is made
-	 * @return array<int, array<string, string>>             backup, name, resource_name of each
+	 * @return array<string, mixed>                          labels: backup, name, resource_name of each
 	 */
 	public function restoreLabels(array $transport, string $accessToken, array $labels, bool $pretend): array
 	{
@@ -72,7 +72,7 @@ class GContactsBackupEngine
 	/**
 	 * @param  array<string, bool|string>        $settings Settings, see GContactsSettings::forEngine()
 	 * @param  array<int, array<string, mixed>>  $known    Labels that the module made
-	 * @param  array<int, array<string, string>> $labels   What restoreLabels() gave
+	 * @param  array<int, array<string, string>> $labels   Labels that restoreLabels() gave
 	 * @param  array<int, array<string, mixed>>  $wanted   id, step, person, resource_name of each card
 	 * @return array<string, mixed>                        plan, intents
 	 */

@@ -105,8 +105,9 @@ class GContactsRestoreSending extends GContactsRestorePhase
 	private function labels(): int
 	{
 		$token = $this->account->accessToken();
-		$labels = (new GContactsBackupEngine())->restoreLabels($this->account->transportUntil($this->until), $token, $this->source->labels(), false);
-		return $this->to('create', array('labels' => $labels) + $this->run->position);
+		$restored = (new GContactsBackupEngine())->restoreLabels($this->account->transportUntil($this->until), $token, $this->source->labels(), false);
+		$this->account->learn($restored);
+		return $this->to('create', array('labels' => $restored['labels']) + $this->run->position);
 	}
 
 	/**
