@@ -13,6 +13,10 @@ use crate::{Card, Company, Contact, Error, LabelSource, Record, Settings};
 
 /// What should be at Google for a record.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made per record and taken apart at once: a box would only be one more allocation"
+)]
 pub enum Desired {
     /// This card, with these labels.
     Card {

@@ -111,7 +111,7 @@ proptest! {
 
 fn named(family: &str) -> Card {
     let mut card = Card::default();
-    card.name.family = family.to_owned();
+    family.clone_into(&mut card.name.family);
     card
 }
 
