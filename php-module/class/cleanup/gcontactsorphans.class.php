@@ -20,8 +20,7 @@
  * \brief   Cards that carry our marker
  */
 
-dol_include_once('/gcontacts/class/adoption/gcontactsmatchengine.class.php');
-dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+dol_include_once('/gcontacts/class/backup/gcontactsbackupengine.class.php');
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 
 /**
@@ -51,14 +50,13 @@ class GContactsOrphans
 	 */
 	public function page(string $cursor, float $until): array
 	{
-		$engine = new GContactsMatchEngine();
+		// Not a listing for adoption: that reads all phone numbers, and here only markers count.
 		$token = $this->account->accessToken();
-		$page = $engine->listCards($this->account->transportUntil($until), $token, GContactsSettings::forEngine(), $cursor);
+		$page = (new GContactsBackupEngine())->listPrints($this->account->transportUntil($until), $token, $cursor);
 		$this->account->learn($page);
 		$orphans = array();
 		foreach ($page['cards'] as $card) {
-			$contact = GContactsCard::contactOf((string) $card['marker']);
-			if ($contact > 0) {
+			foreach (array_unique(array_filter(array_map(array(GContactsCard::class, 'contactOf'), $card['markers']))) as $contact) {
 				$orphans[] = array('type' => 'contact', 'id' => $contact, 'resource_name' => (string) $card['resource_name'], 'source_id' => '', 'sent' => '');
 			}
 		}
