@@ -33,6 +33,11 @@ dol_include_once('/gcontacts/class/pull/gcontactstakeundo.class.php');
  */
 abstract class GContactsBackTestCase extends GContactsSendingTestCase
 {
+	/**
+	 * Connects an account whose changes are read
+	 *
+	 * @return void
+	 */
 	protected function setUp(): void
 	{
 		parent::setUp();
