@@ -109,13 +109,7 @@ class ClashTest extends GContactsSendingTestCase
 
 	public function testADeletedCardStaysDeletedUntilSomebodyDecides(): void
 	{
-		$this->set('GCONTACTS_DELETED_AT_GOOGLE', 'mark');
-		$contact = $this->sentContact(array('lastname' => 'Dupond'));
-		$this->google->phone(array('op' => 'delete', 'name' => $this->card($contact)['resourceName']));
-		$this->edit($contact, array('poste' => 'Directrice'));
-		$this->drain();
-		$this->later(601);
-		$this->drain();
+		$contact = $this->leftDeleted();
 		$this->assertSame(array('removed', 'not_found'), array($this->link($contact)->state, $this->link($contact)->reason));
 		$this->edit($contact, array('poste' => 'Présidente'));
 		(new GContactsReconciliation($this->db))->run(30.0);
@@ -135,13 +129,7 @@ class ClashTest extends GContactsSendingTestCase
 
 	public function testWhoIsDeletedInDolibarrIsNoQuestionAnyMore(): void
 	{
-		$this->set('GCONTACTS_DELETED_AT_GOOGLE', 'mark');
-		$contact = $this->sentContact();
-		$this->google->phone(array('op' => 'delete', 'name' => $this->card($contact)['resourceName']));
-		$this->edit($contact, array('poste' => 'Directrice'));
-		$this->drain();
-		$this->later(601);
-		$this->drain();
+		$contact = $this->leftDeleted();
 		$this->remove($contact);
 		$this->drain();
 		$this->assertNull($this->link($contact));
@@ -150,13 +138,7 @@ class ClashTest extends GContactsSendingTestCase
 
 	public function testTheOtherSettingMakesThemAgain(): void
 	{
-		$this->set('GCONTACTS_DELETED_AT_GOOGLE', 'mark');
-		$contact = $this->sentContact();
-		$this->google->phone(array('op' => 'delete', 'name' => $this->card($contact)['resourceName']));
-		$this->edit($contact, array('poste' => 'Directrice'));
-		$this->drain();
-		$this->later(601);
-		$this->drain();
+		$contact = $this->leftDeleted();
 		$this->set('GCONTACTS_DELETED_AT_GOOGLE', 'recreate');
 		(new GContactsOutbox($this->db))->addAllContacts('SETTINGS');
 		$this->drain();
@@ -176,6 +158,24 @@ class ClashTest extends GContactsSendingTestCase
 			$this->set($name, 'nobody');
 		}
 		$this->assertSame(array('dolibarr', 'recreate'), array(GContactsSettings::clash(), GContactsSettings::deletedAtGoogle()));
+	}
+
+	/**
+	 * A contact whose card somebody has deleted at Google, and whom the setting leaves so
+	 *
+	 * @return Contact
+	 */
+	private function leftDeleted(): Contact
+	{
+		$this->set('GCONTACTS_DELETED_AT_GOOGLE', 'mark');
+		$contact = $this->sentContact();
+		$this->google->phone(array('op' => 'delete', 'name' => $this->card($contact)['resourceName']));
+		$this->edit($contact, array('poste' => 'Directrice'));
+		$this->drain();
+		$this->assertCount(0, $this->cards());
+		$this->later(601);
+		$this->drain();
+		return $contact;
 	}
 
 	/**
