@@ -8,6 +8,9 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
+/// Bytes of a usual card, with which writing begins.
+const USUAL: usize = 2048;
+
 /// Writes `value` as JSON in which every character beyond ASCII is a `\u` escape.
 ///
 /// Most databases of Dolibarr hold three bytes a character and refuse an emoji.
@@ -15,7 +18,7 @@ use serde_json::ser::Formatter;
 /// # Errors
 /// Where `value` cannot be written as JSON.
 pub fn ascii_json<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json::Error> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(USUAL);
     value.serialize(&mut Serializer::with_formatter(&mut bytes, Ascii))?;
     String::from_utf8(bytes).map_err(serde::ser::Error::custom)
 }

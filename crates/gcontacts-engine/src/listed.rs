@@ -70,13 +70,11 @@ pub async fn list_cards<B: AddressBook>(
     } else {
         at = read_cursor(cursor)?;
     }
-    let page = book.list(at.pages.page.as_deref(), deadline).await?;
+    let mut each = |person: Person| (!person.is_deleted()).then(|| listed(&person, settings, &at.containers))?;
+    let page = book.list_each(at.pages.page.as_deref(), deadline, &mut each).await?;
     let is_last = at.pages.take(&page)?;
-    let cards = page.items.iter().filter(|person| !person.is_deleted());
     Ok(ListedCards {
-        cards: cards
-            .filter_map(|person| listed(person, settings, &at.containers))
-            .collect(),
+        cards: page.items.into_iter().flatten().collect(),
         cursor: paged::cursor(&at, is_last)?,
         calls,
     })

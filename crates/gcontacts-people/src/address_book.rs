@@ -72,6 +72,24 @@ pub trait AddressBook {
     /// What the call fails with.
     async fn list(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<Person>, Error>;
 
+    /// Reads a page of the contacts and hands each over as soon as it is read: they need not be in memory together.
+    ///
+    /// # Errors
+    /// As [`Self::list`].
+    async fn list_each<I>(
+        &self,
+        page_token: Option<&str>,
+        deadline: Deadline,
+        each: &mut impl FnMut(Person) -> I,
+    ) -> Result<Page<I>, Error> {
+        let page = self.list(page_token, deadline).await?;
+        Ok(Page {
+            items: page.items.into_iter().map(each).collect(),
+            next: page.next,
+            total: page.total,
+        })
+    }
+
     /// Reads a page of what has changed since `sync_token` was given; without one of all contacts.
     ///
     /// # Errors

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Answers: from status and body to a value or an error.
 
+use std::marker::PhantomData;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use crate::{Error, GoogleError};
 
@@ -57,18 +58,29 @@ impl Answer {
     /// # Errors
     /// As [`Self::accept`], and [`Error::BadAnswer`] where the body is not the expected JSON.
     pub fn read<T: DeserializeOwned>(self) -> Result<T, Error> {
+        self.read_by(PhantomData::<T>)
+    }
+
+    /// Reads the body of a success by what knows how.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_by<T, S: for<'de> DeserializeSeed<'de, Value = T>>(self, seed: S) -> Result<T, Error> {
         let answer = self.accept()?;
-        serde_json::from_slice(&answer.body).map_err(|error| Error::BadAnswer {
-            http_status: answer.http_status,
-            // serde's own message can quote the body, which must not reach a log.
-            what: format!(
-                "{}, line {} column {}",
-                kind_of(&answer.body),
-                error.line(),
-                error.column()
-            ),
-            retry_after: None,
-        })
+        let mut json = serde_json::Deserializer::from_slice(&answer.body);
+        let read = seed.deserialize(&mut json);
+        read.and_then(|value| json.end().map(|()| value))
+            .map_err(|error| Error::BadAnswer {
+                http_status: answer.http_status,
+                // serde's own message can quote the body, which must not reach a log.
+                what: format!(
+                    "{}, line {} column {}",
+                    kind_of(&answer.body),
+                    error.line(),
+                    error.column()
+                ),
+                retry_after: None,
+            })
     }
 }
 

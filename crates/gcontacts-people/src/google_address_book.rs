@@ -7,6 +7,8 @@ use oauth2::AccessToken;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::answer::Answer;
+use crate::connections::Connections;
 use crate::request::{self, Request};
 use crate::{AddressBook, BatchOutcomes, Client, ContactGroup, Deadline, Error, FieldMask, GroupData};
 use crate::{Limiter, MembersModified, Pace, Pacer, Page, Person, SyncPage, batch};
@@ -59,13 +61,17 @@ impl GoogleAddressBook {
     }
 
     async fn send<T: DeserializeOwned>(&self, request: Request, deadline: Deadline) -> Result<T, Error> {
+        self.answer(request, deadline).await?.read()
+    }
+
+    async fn answer(&self, request: Request, deadline: Deadline) -> Result<Answer, Error> {
         let (effect, cost) = (request.effect, request.cost);
         let request = self.http_request(request)?;
         loop {
             self.client.sleep(self.pacer.wait(cost, deadline)?).await;
             let mut answer = self.client.call_patiently(effect, &request, deadline).await;
             if !self.pacer.note(&mut answer, cost, deadline) {
-                return answer?.read();
+                return answer;
             }
         }
     }
@@ -160,6 +166,16 @@ impl AddressBook for GoogleAddressBook {
 
     async fn list(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<Person>, Error> {
         self.connections(request::list(page_token), deadline).await
+    }
+
+    async fn list_each<I>(
+        &self,
+        page_token: Option<&str>,
+        deadline: Deadline,
+        each: &mut impl FnMut(Person) -> I,
+    ) -> Result<Page<I>, Error> {
+        let answer = self.answer(request::list(page_token), deadline).await?;
+        answer.read_by(Connections(each))
     }
 
     async fn list_backup(&self, page_token: Option<&str>, deadline: Deadline) -> Result<Page<Person>, Error> {

@@ -25,6 +25,7 @@ pub mod answer;
 pub mod batch;
 mod carried_labels;
 pub mod client;
+mod connections;
 pub mod deadline;
 pub mod endpoints;
 pub mod error;

@@ -47,7 +47,8 @@ pub async fn list_all<B: AddressBook>(book: &B, deadline: Deadline) -> Result<Ve
     Ok(list_some(book, deadline, |person| Ok(Some(person))).await?.items)
 }
 
-/// Lists every contact and keeps what `keep` makes of it: no more than a page and what is kept is in memory at a time.
+/// Lists every contact and keeps what `keep` makes of it: no more than a page as it came and what is
+/// kept is in memory at a time.
 ///
 /// # Errors
 /// As [`list_all`], and what `keep` fails with.
@@ -57,9 +58,10 @@ pub async fn list_some<B: AddressBook, T>(
     mut keep: impl FnMut(Person) -> Result<Option<T>, Error>,
 ) -> Result<Kept<T>, Error> {
     let mut listing = Listing::default();
+    let mut each = |person: Person| (person.resource_name(), keep(person));
     loop {
-        let page = book.list(listing.next.as_deref(), deadline).await?;
-        if listing.take(page, Person::resource_name, &mut keep)? {
+        let page = book.list_each(listing.next.as_deref(), deadline, &mut each).await?;
+        if listing.take(page, |(name, _)| name.clone(), &mut |(_, kept)| kept)? {
             return listing.finish();
         }
     }

@@ -54,6 +54,15 @@ pub fn emulator(profile: Profile) -> PathBuf {
 pub fn build(package: &str, profile: Profile) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
+    // What `cargo run` tells of this program would have packages built anew that look at it.
+    for (name, _) in std::env::vars_os() {
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"]
+            .iter()
+            .any(|prefix| name.to_string_lossy().starts_with(prefix))
+        {
+            command.env_remove(name);
+        }
+    }
     command
         .current_dir(repository::root())
         .args(["build", "--locked", "--package", package]);
