@@ -24,6 +24,7 @@ mod imports;
 mod labels;
 mod layers;
 mod matrix;
+mod neighbours;
 mod played;
 mod quotas;
 mod refusals;

@@ -22,7 +22,7 @@ pub const USER: &str = "phone@example.com";
 
 /// A Dolibarr with its Google account.
 pub struct Site {
-    pub google: Server,
+    pub google: Rc<Server>,
     pub settings: Settings,
     pub contacts: BTreeMap<u64, (Option<Contact>, Option<Company>)>,
     pub links: BTreeMap<u64, Link>,
@@ -104,13 +104,21 @@ impl Site {
     }
 
     pub fn with(config: Config) -> Self {
+        Self::at(Rc::new(Server::start(config)), "0a1b")
+    }
+
+    /// Another Dolibarr that writes to the same account.
+    pub fn beside(&self, instance: &str) -> Self {
+        Self::at(Rc::clone(&self.google), instance)
+    }
+
+    fn at(google: Rc<Server>, instance: &str) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        let google = Server::start(config);
         let endpoints = Endpoints::new(&google.url(), &google.url()).unwrap();
         let client = Client::new(&ClientOptions { endpoints, proxy: None }).unwrap();
         let token = google.token(USER, &["https://www.googleapis.com/auth/contacts"]);
         let settings = Settings {
-            instance: "0a1b".to_owned(),
+            instance: instance.to_owned(),
             container_label: "Onelog".to_owned(),
             my_contacts: true,
             representative_labels: true,
@@ -202,10 +210,11 @@ impl Site {
         deadline: Deadline,
     ) -> Drained {
         let entries = ids.iter().map(|id| Entry::Record(Box::new(self.record(*id)))).collect();
-        let mut nonces = self.nonces;
+        let (mut nonces, instance) = (self.nonces, self.settings.instance.clone());
         let mut next = || {
             nonces += 1;
-            format!("{nonces:016x}")
+            // Random in the product: no two Dolibarrs draw the same.
+            format!("{instance}{nonces:012x}")
         };
         let planned = plan(
             self.settings.clone(),
