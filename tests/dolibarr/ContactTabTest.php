@@ -131,7 +131,7 @@ class ContactTabTest extends GContactsBackTestCase
 	public function testTickedFieldsAreTakenAndOthersStay(): void
 	{
 		$contact = $this->sentContact(array('poste' => 'Buyer', 'phone_mobile' => '06 12 34 56 78'));
-		$phones = array(array('value' => '06 00 00 00 00', 'type' => 'mobile'), array('value' => '07 00 00 00 00', 'type' => 'mobile'));
+		$phones = array(array('value' => '06 00 00 00 00', 'type' => 'mobile'), array('value' => '07 00 00 00 00', 'type' => 'Zweithandy'));
 		$this->onPhone($contact, array('organizations' => array(array('title' => 'Director', 'type' => 'work')), 'phoneNumbers' => $phones, 'nicknames' => array(array('value' => 'Lili'))));
 		$text = $this->tab($contact);
 		$this->assertStringContainsString('Only at Google', $text);

@@ -157,7 +157,9 @@ class ImportTest extends GContactsImportTestCase
 		$this->assertSame(array('done'), array_column($log, 'result'), json_encode($log));
 		$contact = $this->contacts()[0];
 		$this->assertStringStartsWith('Martin', $contact->lastname);
-		$this->assertSame(array('0600000010', '0600000011', '0600000012'), array($contact->phone_mobile, $contact->phone, $contact->phone_perso));
+		// Google promises no order.
+		$taken = array_unique(array($contact->phone_mobile, $contact->phone, $contact->phone_perso));
+		$this->assertCount(3, array_intersect($taken, array_column($phones, 'value')));
 		$this->drain();
 		$card = array_values(array_filter($this->cards(), function (array $person): bool {
 			return isset($person['names']);
