@@ -64,6 +64,7 @@ const QUICK: Extent = Extent {
 /// Measures and writes the figures.
 pub fn run(options: &Options) -> Result<()> {
     packages::ensure()?;
+    packages::ensure_python()?;
     for package in ["gcontacts-php", "people-emulator"] {
         artefacts::build(package, Profile::Release)?;
     }
