@@ -29,6 +29,8 @@ class GContactsRows
 {
 	/** Rows that one statement writes at most. */
 	const LIMIT = 250;
+	/** Rows that one statement changes at most: the database looks for the value of each row in all those of the statement. */
+	const CHANGES = 40;
 	/** Bytes after which a statement is closed: some databases take no packet beyond a megabyte. */
 	const BYTES = 400000;
 
@@ -79,7 +81,7 @@ class GContactsRows
 	 */
 	public function insert(array $rows): int
 	{
-		foreach ($this->statements($rows) as $some) {
+		foreach ($this->statements($rows, self::LIMIT) as $some) {
 			$values = array_map(function (array $row): string {
 				return implode(', ', $row);
 			}, $some);
@@ -99,7 +101,7 @@ class GContactsRows
 	 */
 	public function update(array $rows): int
 	{
-		foreach ($this->statements($rows) as $some) {
+		foreach ($this->statements($rows, self::CHANGES) as $some) {
 			$assignments = array();
 			foreach (array_keys(reset($some)) as $column) {
 				$assignments[] = $column." = ".self::choice(array_combine(array_keys($some), array_column($some, $column)));
@@ -131,10 +133,11 @@ class GContactsRows
 	/**
 	 * Rows that have the same columns and dates, as many as one statement takes, with their values as SQL has them.
 	 *
-	 * @param  array<int, array<string, int|string|null>>               $rows Rows
-	 * @return array<int, non-empty-array<int, array<string, string>>>        Of each statement
+	 * @param  array<int, array<string, int|string|null>>               $rows  Rows
+	 * @param  int                                                      $limit Rows of one statement at most
+	 * @return array<int, non-empty-array<int, array<string, string>>>         Of each statement
 	 */
-	private function statements(array $rows): array
+	private function statements(array $rows, int $limit): array
 	{
 		$statements = array();
 		$open = array();
@@ -143,7 +146,7 @@ class GContactsRows
 			$columns = implode(',', array_keys($row)).self::dates($values);
 			$weight = array_sum(array_map('strlen', $values));
 			$at = $open[$columns] ?? null;
-			if ($at === null || $at['rows'] >= self::LIMIT || $at['bytes'] + $weight > self::BYTES) {
+			if ($at === null || $at['rows'] >= $limit || $at['bytes'] + $weight > self::BYTES) {
 				$at = array('number' => count($statements), 'rows' => 0, 'bytes' => 0);
 				$statements[] = array();
 			}
