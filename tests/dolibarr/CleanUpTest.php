@@ -200,4 +200,22 @@ class CleanUpTest extends GContactsOperationTestCase
 		$this->assertSame($exit, $process->wait(), $process->output());
 		return (array) json_decode($process->output(1), true);
 	}
+
+	public function testABatchThatWasTooLargeForItsTimePausesNobody(): void
+	{
+		$this->several(12);
+		$this->export();
+		$this->finish();
+		$account = $this->account();
+		$operations = new GContactsOperations($this->db, $account);
+		$run = GContactsCleanUp::begin($this->db, $operations, $account);
+		$this->assertNotNull($run, $operations->error);
+		$this->google->fault(array('match' => 'people.getBatchGet', 'times' => 1, 'action' => array('latency' => array('ms' => 6000))));
+		$this->assertSame(1, $this->driver()->advance(microtime(true) + 4));
+		$this->assertSame('running', $this->stored((int) $run->id)->state, 'it is tried again with a smaller one');
+		$this->assertSame(0, $this->account()->paused_until);
+		$this->finish();
+		$this->assertSame('done', $this->stored((int) $run->id)->state);
+		$this->assertSame(array(), $this->cards());
+	}
 }

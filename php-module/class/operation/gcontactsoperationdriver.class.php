@@ -178,6 +178,11 @@ class GContactsOperationDriver
 		}
 		dol_syslog('GContacts: run '.$run->id.' was held up: '.$stop->reason.' '.$stop->message, LOG_WARNING);
 		$message = GContactsText::storable($stop->message);
+		if ($stop->reason === 'deadline' && !$progress && $run->tries + 1 < self::TRIES) {
+			// The batch was too large for the time that was left: the next one is smaller. Google hangs only where that does not help.
+			$run->change(array('tries' => $run->tries + 1));
+			return false;
+		}
 		if (!in_array($stop->reason, self::OURS, true)) {
 			$stop->applyTo($this->account, $progress);
 			$run->change(array('state' => GContactsRun::WAITING, 'reason' => $stop->reason, 'message' => $message), true);
