@@ -67,10 +67,7 @@ fn company(ground: &Ground<'_>, contacts: u64, show: &impl Fn(Vec<Figure>)) -> R
     let name = format!("company_{LARGE_COMPANY}_of_{contacts}");
     show(vec![
         calls_figure(&name, &calls, floor),
-        Figure {
-            aim: None,
-            ..seconds_figure(&name, cost.seconds, floor, LATENCY)
-        },
+        seconds_figure(&name, cost.seconds, floor, LATENCY),
     ]);
     Ok(())
 }
@@ -84,10 +81,7 @@ pub fn adoption(ground: &Ground<'_>) -> Result<Vec<Figure>> {
     let name = format!("export_{contacts}_beside_{cards}_cards");
     Ok(vec![
         calls_figure(&name, &calls, floor),
-        Figure {
-            aim: None,
-            ..seconds_figure(&name, cost.seconds, floor, LATENCY)
-        },
+        seconds_figure(&name, cost.seconds, floor, LATENCY),
     ])
 }
 
