@@ -68,11 +68,11 @@ def test_an_account_with_cards_sees_before_and_confirms(empty, google, admin, do
     admin.goto(dolibarr + OPERATIONS)
     expect(admin.locator("input[value=start_export]")).to_have_count(0)
     press(admin, "start_preview")
-    expect(admin.locator("table.gcontacts-preview")).to_be_visible(timeout=60_000)
+    expect(admin.locator("#export table.gcontacts-preview")).to_be_visible(timeout=60_000)
     assert len(google.state()["contacts"]) == 1
-    expect(admin.locator("table.gcontacts-preview")).to_contain_text("there already, to link")
+    expect(admin.locator("#export table.gcontacts-preview")).to_contain_text("there already, to link")
     screenshot(admin, "1-preview")
-    admin.locator("table.gcontacts-preview a").first.click()
+    admin.locator("#export table.gcontacts-preview a").first.click()
     expect(admin.locator("table.liste")).to_contain_text("Alice Personne2")
     screenshot(admin, "2-names")
     admin.go_back()
@@ -165,7 +165,7 @@ def test_the_pages_speak_french_and_fit_a_phone(empty, french, google, phone_adm
     press(phone_admin, "stop_run")
     expect(phone_admin.locator("#run")).to_contain_text("Arrêté à la main")
     press(phone_admin, "start_preview")
-    expect(phone_admin.locator("table.gcontacts-preview")).to_be_visible(timeout=60_000)
+    expect(phone_admin.locator("#export table.gcontacts-preview")).to_be_visible(timeout=60_000)
     assert fits(phone_admin) == []
     text = phone_admin.locator(".gcontacts").inner_text()
     assert "GContacts" not in text, text
@@ -180,7 +180,7 @@ def test_the_pages_in_the_dark(empty, dark, google, admin, dolibarr, contacts, s
     google.fault(**SLOW)
     admin.goto(dolibarr + OPERATIONS)
     press(admin, "start_preview")
-    expect(admin.locator("table.gcontacts-preview")).to_be_visible(timeout=60_000)
+    expect(admin.locator("#export table.gcontacts-preview")).to_be_visible(timeout=60_000)
     screenshot(admin, "1-preview")
     press(admin, "start_export")
     expect(admin.locator("[role=progressbar][aria-valuenow]")).to_be_visible(timeout=30_000)
