@@ -87,21 +87,21 @@ def test_an_account_with_cards_sees_before_and_confirms(empty, google, admin, do
 
 def test_stop_and_go_on(empty, google, admin, dolibarr, contacts, screenshot):
     connect(admin, dolibarr)
-    contacts(120)
+    contacts(900)
     google.fault(**SLOW)
     admin.goto(dolibarr + OPERATIONS)
     press(admin, "start_export")
-    expect(admin.locator("[role=progressbar][aria-valuenow]")).to_be_visible(timeout=30_000)
+    expect(admin.locator("[role=progressbar][aria-valuenow]")).to_be_visible(timeout=60_000)
     expect(admin.locator("[data-tells=counts]")).to_contain_text("sent")
     screenshot(admin, "1-runs")
     press(admin, "stop_run")
     expect(admin.locator("#run .badge")).to_have_text("Stopped by hand")
     sent = len(google.state()["contacts"])
-    assert sent < 120
+    assert sent < 900
     screenshot(admin, "2-stopped")
     press(admin, "resume_run")
     wait_for_end(admin)
-    assert len(google.state()["contacts"]) == 120
+    assert len(google.state()["contacts"]) == 900
 
 
 def test_a_closed_browser_loses_nothing(empty, google, chromium, dolibarr, contacts, screenshot):
