@@ -232,6 +232,8 @@ fn of_organization(place: &Place) -> Vec<Row> {
     {
         for row in rows.iter_mut().filter(|row| row.differs) {
             row.changed = Changed::Both;
+            // A clash can be settled either way.
+            row.sendable = true;
         }
     }
     rows

@@ -213,3 +213,36 @@ fn what_was_emptied_at_google_can_be_sent_again() {
         [Some(Field::Email)]
     );
 }
+
+#[test]
+fn a_clash_of_halves_of_an_organization_can_be_settled() {
+    let with = |title: &str, name: &str| Card {
+        values: vec![Value::of(
+            Field::Organization,
+            ValueLabel::Work,
+            Content::Organization {
+                name: name.to_owned(),
+                title: title.to_owned(),
+            },
+        )],
+        ..Card::default()
+    };
+    let (sent, desired) = (with("Manager", ""), with("Clerk", ""));
+    let google = at_google(&with("Clerk", "Acme"));
+    let comparison = compare(Some(&sent), &desired, &google);
+    let all: Vec<String> = comparison
+        .rows
+        .iter()
+        .filter(|row| row.sendable)
+        .map(|row| row.key.clone())
+        .collect();
+    assert_eq!(all, ["company_name"]);
+    let change = merge(Some(&rebase(&sent, &desired, &google, &all)), &desired, &google);
+    assert!(change.clashes.is_empty(), "{:?}", change.clashes);
+    assert!(
+        !compare(None, &desired, &change.apply(&google))
+            .rows
+            .iter()
+            .any(|row| row.differs)
+    );
+}

@@ -21,7 +21,7 @@ fn a_contact_becomes_a_card_and_a_second_run_writes_nothing() {
     let drained = site.drain();
     drained.is_done();
     let row = drained.row(1);
-    assert_eq!((row.action, row.nonce.as_str()), (Action::Create, "0000000000000001"));
+    assert_eq!((row.action, row.nonce.as_str()), (Action::Create, "0a1b000000000001"));
     assert!(row.person.is_ascii() && row.sent.is_ascii() && row.returned.is_ascii());
     assert_eq!(row.labels.len(), 2);
 
@@ -31,7 +31,7 @@ fn a_contact_becomes_a_card_and_a_second_run_writes_nothing() {
     assert_eq!(card["organizations"][0]["title"], "Buyer");
     assert_eq!(
         card["clientData"][0],
-        json!({"key": "dolibarr", "value": "0a1b:contact:1:0000000000000001",
+        json!({"key": "dolibarr", "value": "0a1b:contact:1:0a1b000000000001",
         "metadata": card["clientData"][0]["metadata"]})
     );
     let phones: Vec<_> = card["phoneNumbers"]
