@@ -29,8 +29,6 @@ mod connections;
 pub mod deadline;
 pub mod endpoints;
 pub mod error;
-#[cfg(test)]
-mod fuzz;
 pub mod google_address_book;
 pub mod google_error;
 pub mod group;
@@ -47,6 +45,8 @@ pub mod reason;
 pub mod request;
 pub mod retry;
 pub mod secret;
+#[cfg(test)]
+mod tests;
 
 pub use address_book::AddressBook;
 pub use batch::BatchOutcomes;

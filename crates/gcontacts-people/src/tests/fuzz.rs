@@ -19,17 +19,17 @@ use crate::mapping::{MarkerChange, card_from_person, patch, person_from_card, wi
 use crate::{Certainty, ContactGroup, Error, MembersModified, Person, Reason};
 
 const PEOPLE: [&str; 3] = [
-    include_str!("../../../tests/fixtures/people/linked_to_a_profile.json"),
-    include_str!("../../../tests/fixtures/people/typed_on_a_phone.json"),
-    include_str!("../../../tests/fixtures/people/nothing_but_a_name.json"),
+    include_str!("../../../../tests/fixtures/people/linked_to_a_profile.json"),
+    include_str!("../../../../tests/fixtures/people/typed_on_a_phone.json"),
+    include_str!("../../../../tests/fixtures/people/nothing_but_a_name.json"),
 ];
 const ERRORS: [&str; 6] = [
-    include_str!("../tests/fixtures/errors/400_batch.json"),
-    include_str!("../tests/fixtures/errors/400_etag_stale.json"),
-    include_str!("../tests/fixtures/errors/400_invalid_grant.json"),
-    include_str!("../tests/fixtures/errors/403_api_disabled.json"),
-    include_str!("../tests/fixtures/errors/429_rate.json"),
-    include_str!("../tests/fixtures/errors/503_unavailable.json"),
+    include_str!("../../tests/fixtures/errors/400_batch.json"),
+    include_str!("../../tests/fixtures/errors/400_etag_stale.json"),
+    include_str!("../../tests/fixtures/errors/400_invalid_grant.json"),
+    include_str!("../../tests/fixtures/errors/403_api_disabled.json"),
+    include_str!("../../tests/fixtures/errors/429_rate.json"),
+    include_str!("../../tests/fixtures/errors/503_unavailable.json"),
 ];
 
 /// What happens to a place of a JSON text.
