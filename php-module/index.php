@@ -30,6 +30,7 @@ $pages = array(
 	'check.php' => $user->hasRight('gcontacts', 'read') && $user->hasRight('societe', 'contact', 'lire'),
 	'import.php' => $user->hasRight('gcontacts', 'import'),
 	'admin/setup.php' => !empty($user->admin),
+	'admin/operations.php' => empty($user->socid) && $user->hasRight('gcontacts', 'admin'),
 );
 $seen = array_keys(array_filter($pages));
 if (!isModEnabled('gcontacts') || !$seen) {

@@ -136,6 +136,7 @@ class modGContacts extends DolibarrModules
 		);
 		$reads = '$user->hasRight("gcontacts", "read") && $user->hasRight("societe", "contact", "lire")';
 		$imports = '$user->hasRight("gcontacts", "import")';
+		$operates = '($user->admin || $user->hasRight("gcontacts", "admin"))';
 		$menus = array(array(
 			'fk_menu' => 'fk_mainmenu=companies',
 			'titre' => 'GContactsMenu',
@@ -143,9 +144,16 @@ class modGContacts extends DolibarrModules
 			'leftmenu' => 'gcontacts',
 			'url' => '/gcontacts/index.php',
 			'position' => 1000,
-			'perms' => '$user->admin || ('.$reads.') || '.$imports,
+			'perms' => $operates.' || ('.$reads.') || '.$imports,
 		) + $block);
-		foreach (array('import' => array('GContactsMenuImport', $imports), 'check' => array('GContactsCheckMenu', $reads), 'changed' => array('GContactsChangedMenu', $reads), 'admin/setup' => array('GContactsSetupMenu', '$user->admin')) as $page => $entry) {
+		$pages = array(
+			'import' => array('GContactsMenuImport', $imports),
+			'check' => array('GContactsCheckMenu', $reads),
+			'changed' => array('GContactsChangedMenu', $reads),
+			'admin/operations' => array('GContactsTabOperations', $operates),
+			'admin/setup' => array('GContactsSetupMenu', '$user->admin'),
+		);
+		foreach ($pages as $page => $entry) {
 			$menus[] = array(
 				'fk_menu' => 'fk_mainmenu=companies,fk_leftmenu=gcontacts',
 				'titre' => $entry[0],

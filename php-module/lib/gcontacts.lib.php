@@ -42,15 +42,15 @@ function gcontactsAdminPrepareHead(): array
 }
 
 /**
- * The link from an administration page back to Dolibarr's list of modules
+ * The link from an administration page back to Dolibarr's list of modules, for those who may open it
  *
  * @return string HTML
  */
 function gcontactsBackToModules(): string
 {
-	global $langs;
+	global $langs, $user;
 
-	return '<a href="'.DOL_URL_ROOT.'/admin/modules.php?restore_lastsearch_values=1">'.$langs->trans('BackToModuleList').'</a>';
+	return !$user->admin ? '' : '<a href="'.DOL_URL_ROOT.'/admin/modules.php?restore_lastsearch_values=1">'.$langs->trans('BackToModuleList').'</a>';
 }
 
 /**

@@ -105,6 +105,22 @@ class OperationPageTest extends GContactsOperationTestCase
 		$this->assertSame(200, (new GContactsVisitor())->login('bob', 'bob')->get(self::OPERATIONS)->status, 'with the right he may');
 	}
 
+	public function testWhoeverMayOperateFindsTheWay(): void
+	{
+		$bob = $this->colleague();
+		$this->assertGreaterThan(0, $bob->addrights(121));
+		$thirdParties = '/societe/index.php?mainmenu=companies';
+		$visitor = (new GContactsVisitor())->login('bob', 'bob');
+		$this->assertStringNotContainsString(self::OPERATIONS, $visitor->get($thirdParties)->page);
+		$this->assertGreaterThan(0, $bob->addrights(50012003));
+		$visitor = (new GContactsVisitor())->login('bob', 'bob');
+		$this->assertStringContainsString(self::OPERATIONS, $visitor->get($thirdParties)->page);
+		$this->assertStringNotContainsString('gcontacts/admin/setup.php', $visitor->page);
+		$this->assertSame(200, $visitor->get('/custom/gcontacts/index.php')->follow()->status);
+		$this->assertStringContainsString('start_preview', $visitor->page);
+		$this->assertStringNotContainsString('/admin/modules.php', $visitor->page, 'no link that is refused to him');
+	}
+
 	public function testAnActionNeedsItsToken(): void
 	{
 		$visitor = (new GContactsVisitor())->login()->get(self::OPERATIONS);
