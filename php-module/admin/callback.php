@@ -20,7 +20,7 @@
  * \ingroup gcontacts
  * \brief   Where Google sends the browser back after the consent
  *
- * A GET from outside, so without Dolibarr's token: the state says that this administrator began it here.
+ * A GET from outside, so without Dolibarr's token: the state says that this user began it here, and what for.
  */
 
 require __DIR__.'/../lib/dolibarr.inc.php';
@@ -31,14 +31,21 @@ require __DIR__.'/../lib/dolibarr.inc.php';
  */
 dol_include_once('/gcontacts/class/account/gcontactsconnection.class.php');
 dol_include_once('/gcontacts/lib/gcontacts_connection.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_import_other.lib.php');
 
 $langs->loadLangs(array('admin', 'gcontacts@gcontacts'));
+$answer = array(
+	'state' => GETPOST('state', 'alphanohtml'),
+	'code' => GETPOST('code', 'alphanohtml'),
+	'error' => GETPOST('error', 'alphanohtml'),
+);
+$imports = (new GContactsConsent($db))->purpose($answer['state']) === GContactsOtherAccount::PURPOSE;
 
 /*
  * Rights
  */
 
-if (!$user->admin || !isModEnabled('gcontacts')) {
+if (!isModEnabled('gcontacts') || ($imports ? !gcontactsMayImport($user) : !$user->admin)) {
 	http_response_code(403);
 	accessforbidden(GContactsEngine::sentence('not_admin'));
 }
@@ -47,8 +54,7 @@ if (!$user->admin || !isModEnabled('gcontacts')) {
  * Actions
  */
 
-gcontactsFinishConnection(new GContactsConnection($db), array(
-	'state' => GETPOST('state', 'alphanohtml'),
-	'code' => GETPOST('code', 'alphanohtml'),
-	'error' => GETPOST('error', 'alphanohtml'),
-), $user);
+if ($imports) {
+	gcontactsImportFinishOther($answer, $user);
+}
+gcontactsFinishConnection(new GContactsConnection($db), $answer, $user);

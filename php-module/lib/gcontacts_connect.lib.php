@@ -86,11 +86,13 @@ function gcontactsConsent(?GContactsAccount $account): string
  * The way round http: connect in another window, paste the address on which it ended
  *
  * @param  string $button The Connect button, HTML
+ * @param  string $page   Page that takes the address
+ * @param  string $action Its action for that
  * @return string         HTML
  */
-function gcontactsPasteForm(string $button): string
+function gcontactsPasteForm(string $button, string $page = '/admin/connect.php', string $action = 'paste'): string
 {
-	$field = gcontactsFormStart('/admin/connect.php', 'paste', ' class="gcontacts-paste" autocomplete="off"');
+	$field = gcontactsFormStart($page, $action, ' class="gcontacts-paste" autocomplete="off"');
 	$field .= '<input type="text" class="flat" name="pasted" autocomplete="off" spellcheck="false" maxlength="4000"';
 	$field .= ' aria-label="'.gcontactsText('GContactsPasteLabel').'" placeholder="http://localhost/?state=…&amp;code=…">';
 	$field .= '<input type="submit" class="button small" value="'.gcontactsText('GContactsPasteFinish').'"></form>';

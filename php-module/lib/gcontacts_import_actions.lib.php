@@ -62,7 +62,8 @@ function gcontactsImportOpen(string $source, GContactsAccount $account, User $us
 
 	$list = new GContactsImportList($db);
 	if ($source !== 'account') {
-		return $list->fetch($source, (int) $user->id, 0) > 0 ? $list : null;
+		// One that is being read in another window, or was when its process ended, is none yet.
+		return $list->fetch($source, (int) $user->id, 0) > 0 && $list->state !== 'listing' ? $list : null;
 	}
 	if ($account->id === 0) {
 		return null;

@@ -22,10 +22,16 @@
  */
 
 dol_include_once('/gcontacts/class/import/gcontactselsewhere.class.php');
+dol_include_once('/gcontacts/lib/gcontacts_import_other.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_import_page.lib.php');
 
 /** What the forms of the sources post, and what answers: each gives the address books to choose from, if there are several */
-const GCONTACTS_IMPORT_READS = array('readfile' => 'gcontactsImportReadFile', 'readcarddav' => 'gcontactsImportReadCarddav');
+const GCONTACTS_IMPORT_READS = array(
+	'readfile' => 'gcontactsImportReadFile',
+	'readcarddav' => 'gcontactsImportReadCarddav',
+	'readother' => 'gcontactsImportReadOther',
+	'pasteother' => 'gcontactsImportPasteOther',
+);
 
 /**
  * Reads a file that was dropped on the page
@@ -91,7 +97,7 @@ function gcontactsImportReadCarddav(array $view, User $user): array
 function gcontactsImportSources(array $view, ?GContactsAccount $account, ?GContactsImportList $list, array $books): string
 {
 	$html = '<p>'.gcontactsText('GContactsImportIntro').'</p><div class="gcontacts-filters"><nav>';
-	foreach (array('account', 'carddav', 'vcard') as $source) {
+	foreach (GContactsImportList::SOURCES as $source) {
 		$current = $source === $view['source'] ? ' aria-current="page" class="gcontacts-current"' : '';
 		$html .= '<a href="'.dol_escape_htmltag(gcontactsImportAddress(array('source' => $source))).'"'.$current.'>'.gcontactsText('GContactsImportSource_'.$source).'</a>';
 	}
@@ -99,7 +105,8 @@ function gcontactsImportSources(array $view, ?GContactsAccount $account, ?GConta
 	if ($view['source'] === 'account') {
 		return $html.($account ? '' : '<div class="warning">'.dol_escape_htmltag(GContactsEngine::sentence('not_connected'), 0, 1).'</div>');
 	}
-	$form = $view['source'] === 'vcard' ? gcontactsImportFileForm() : gcontactsImportCarddavForm($books);
+	$forms = array('other' => 'gcontactsImportOtherForm', 'vcard' => 'gcontactsImportFileForm');
+	$form = isset($forms[$view['source']]) ? $forms[$view['source']]() : gcontactsImportCarddavForm($books);
 	if (!$list || $books) {
 		return $html.$form;
 	}

@@ -64,11 +64,12 @@ class GContactsEmulator
 	/**
 	 * What is in the address book: contacts, groups, trash
 	 *
+	 * @param string $user E-mail of the account; the first one unless given
 	 * @return array<string,mixed>
 	 */
-	public function state(): array
+	public function state(string $user = ''): array
 	{
-		return $this->call('GET', '/_state');
+		return $this->call('GET', '/_state'.($user === '' ? '' : '?'.http_build_query(array('user' => $user))));
 	}
 
 	/**
@@ -159,13 +160,14 @@ class GContactsEmulator
 	 *
 	 * @param string $address Address of the consent page
 	 * @param string $button  Value of the button that is pressed: allow or cancel
+	 * @param string $account The account's number or e-mail; the one that is ticked unless given
 	 * @return array{state:string,code:string,error:string} What Google sends back with the browser
 	 */
-	public function consent(string $address, string $button = 'allow'): array
+	public function consent(string $address, string $button = 'allow', string $account = ''): array
 	{
 		$page = $this->fetch('GET', $address);
 		$form = GContactsForm::first($page['body']);
-		$answer = $this->fetch('POST', $form->address($address), http_build_query($form->values($button)), 'application/x-www-form-urlencoded');
+		$answer = $this->fetch('POST', $form->address($address), http_build_query(($account === '' ? array() : array('account' => $account)) + $form->values($button)), 'application/x-www-form-urlencoded');
 		parse_str((string) parse_url($answer['location'], PHP_URL_QUERY), $values);
 		if (!isset($values['state'])) {
 			throw new RuntimeException('no way back from the consent page: '.$answer['status'].' '.$answer['body']);

@@ -12,7 +12,7 @@ use reqwest::{Method, StatusCode};
 use url::Url;
 
 use crate::Error;
-use crate::guard::{Reach, Resolver, check, is_same_domain};
+use crate::guard::{Reach, Resolver, check, is_inside, is_same_domain};
 use crate::multistatus::{Multistatus, Resource, parse};
 use crate::read::{VCard, read_vcards};
 use crate::request::{self, Request};
@@ -43,11 +43,30 @@ impl fmt::Debug for Login {
     }
 }
 
-/// What may be reached, and until when.
-#[derive(Clone, Copy, Debug)]
+/// The proxy of the site, by which public hosts are reached.
+#[derive(Clone)]
+pub struct Proxy {
+    /// Its address, for example `http://proxy.example:3128`.
+    pub url: String,
+    /// Login; empty for none.
+    pub user: String,
+    /// Password of the login.
+    pub password: String,
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Proxy({}, [redacted])", self.url)
+    }
+}
+
+/// What may be reached, how, and until when.
+#[derive(Clone, Debug)]
 pub struct Access {
     /// Which hosts.
     pub reach: Reach,
+    /// The proxy to go through; without one the environment's is not used either.
+    pub proxy: Option<Proxy>,
     /// When it must be over.
     pub until: Instant,
 }
@@ -55,27 +74,44 @@ pub struct Access {
 /// Reads address books.
 #[derive(Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    /// Resolves names itself: what is checked is what is connected to.
+    direct: reqwest::Client,
+    /// Goes through the proxy of the site, where there is one.
+    proxied: Option<reqwest::Client>,
     access: Access,
 }
 
 impl Client {
-    /// Makes a client. It goes through no proxy: what is checked is what is connected to.
+    /// Makes a client.
     ///
     /// # Errors
-    /// Where the system has no certificates.
+    /// Where the system has no certificates, or the address of the proxy is none.
     pub fn new(access: Access) -> Result<Self, Error> {
         // Fails where a provider is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .user_agent("GContacts/2.0")
-            .connect_timeout(CONNECT)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .dns_resolver(Arc::new(Resolver(access.reach)))
-            .build()
-            .map_err(|error| Error::Network(innermost(&error)))?;
-        Ok(Self { http, access })
+        let direct = builder().dns_resolver(Arc::new(Resolver(access.reach))).build();
+        let proxied = access.proxy.as_ref().map(proxied).transpose()?;
+        Ok(Self {
+            direct: direct.map_err(|error| Error::Network(innermost(&error)))?,
+            proxied,
+            access,
+        })
+    }
+
+    /// The way to a host. A proxy looks the name up anew, so that a host which is inside of the network as seen from here
+    /// never goes through it: it is reached directly where that is allowed. Whoever deceives us about a name gains nothing,
+    /// since without that permission only https is spoken, and what is inside has no certificate of that name.
+    async fn way(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+        let Some(proxied) = &self.proxied else {
+            return Ok(&self.direct);
+        };
+        if !is_inside(url).await {
+            return Ok(proxied);
+        }
+        match self.access.reach {
+            Reach::Any => Ok(&self.direct),
+            Reach::Public => Err(Error::Private(url.host_str().unwrap_or_default().to_owned())),
+        }
     }
 
     /// An address that a person typed; https where it says nothing.
@@ -193,7 +229,8 @@ impl Client {
         let method =
             Method::from_bytes(request.method.as_bytes()).map_err(|error| Error::Network(error.to_string()))?;
         let mut sending = self
-            .http
+            .way(url)
+            .await?
             .request(method, url.clone())
             .header("Depth", request.depth.to_string())
             .header(CONTENT_TYPE, "application/xml; charset=utf-8")
@@ -217,6 +254,24 @@ impl Client {
         }
         Ok((answer.status(), location, String::from_utf8_lossy(&body).into_owned()))
     }
+}
+
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .user_agent("GContacts/2.0")
+        .connect_timeout(CONNECT)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+}
+
+/// A client that resolves the name of the proxy alone, which may well be inside of the network.
+fn proxied(proxy: &Proxy) -> Result<reqwest::Client, Error> {
+    let mut way = reqwest::Proxy::all(&proxy.url).map_err(|error| Error::Network(innermost(&error)))?;
+    if !proxy.user.is_empty() {
+        way = way.basic_auth(&proxy.user, &proxy.password);
+    }
+    let client = builder().proxy(way).build();
+    client.map_err(|error| Error::Network(innermost(&error)))
 }
 
 /// The cards among some resources; not the address book itself, and not what is gone.

@@ -91,6 +91,20 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     (first & 0xe000) == 0x2000 && !(first == 0x2001 && (second == 0x0db8 || second < 0x0200))
 }
 
+/// Whether a host is inside of the network, as far as can be told from here: where nothing outside can be looked up, as
+/// behind some proxies, a name tells nothing.
+pub(crate) async fn is_inside(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => !is_public(IpAddr::V4(address)),
+        Some(Host::Ipv6(address)) => !is_public(IpAddr::V6(address)),
+        Some(Host::Domain(name)) => match tokio::net::lookup_host((name, 0)).await {
+            Ok(mut found) => found.any(|address| !is_public(address.ip())),
+            Err(_) => false,
+        },
+        None => true,
+    }
+}
+
 /// Whether a server may send us on from one host to another with the password: within one domain, as iCloud does.
 #[must_use]
 pub fn is_same_domain(one: &Url, other: &Url) -> bool {
@@ -184,6 +198,19 @@ mod tests {
             check(&Url::parse("http://127.0.0.1:5232/").unwrap(), Reach::Any),
             Ok(())
         );
+    }
+
+    #[test]
+    fn a_name_that_leads_inside_is_known_by_where_it_leads() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let inside = |address: &str| runtime.block_on(is_inside(&Url::parse(address).unwrap()));
+        assert!(inside("https://localhost/"), "by its address, not by its name");
+        assert!(inside("https://192.168.1.1/"));
+        assert!(!inside("https://1.1.1.1/"));
+        assert!(!inside("https://nobody-knows.invalid/"));
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod read;
 mod request;
 mod write;
 
-pub use client::{Access, Client, Login};
+pub use client::{Access, Client, Login, Proxy};
 pub use discovery::Book;
 pub use error::Error;
 pub use multistatus::{Multistatus, Resource, parse as parse_multistatus};

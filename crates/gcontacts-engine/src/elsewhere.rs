@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use gcontacts_carddav::guard::Reach;
-use gcontacts_carddav::{Access, Client, Error, Login, VCard, read_vcards};
+use gcontacts_carddav::{Access, Client, Error, Login, Proxy, VCard, read_vcards};
 use serde::Serialize;
 
 use crate::candidates::Listed;
@@ -34,6 +34,8 @@ pub struct Server {
     pub private_hosts: bool,
     /// How long all of it may take.
     pub time: Duration,
+    /// The proxy of the site.
+    pub proxy: Option<Proxy>,
     /// Who asks.
     pub login: Login,
 }
@@ -83,6 +85,7 @@ impl Server {
     fn client(&self) -> Result<Client, Error> {
         Client::new(Access {
             reach: if self.private_hosts { Reach::Any } else { Reach::Public },
+            proxy: self.proxy.clone(),
             until: std::time::Instant::now() + self.time,
         })
     }

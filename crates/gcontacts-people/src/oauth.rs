@@ -27,6 +27,46 @@ pub const CONTACTS_SCOPE: &str = "https://www.googleapis.com/auth/contacts";
 /// All that is asked for: the contacts, and whose they are.
 pub const SCOPES: [&str; 3] = ["openid", "email", CONTACTS_SCOPE];
 
+/// The scope with which contacts can be read, and nothing written.
+pub const READING_SCOPE: &str = "https://www.googleapis.com/auth/contacts.readonly";
+
+/// What a consent is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To keep an account in step, for as long as it consents.
+    Sync,
+    /// To read an account once.
+    Reading,
+}
+
+impl Purpose {
+    /// The scope without which it is no use.
+    #[must_use]
+    pub fn scope(self) -> &'static str {
+        match self {
+            Self::Sync => CONTACTS_SCOPE,
+            Self::Reading => READING_SCOPE,
+        }
+    }
+
+    fn scopes(self) -> [&'static str; 3] {
+        ["openid", "email", self.scope()]
+    }
+
+    /// What the consent page is asked for. A refresh token comes only with offline access and a consent that is really
+    /// shown; who reads once wants none, chooses among several accounts, and gets nothing that was granted before.
+    fn parameters(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Sync => &[
+                ("access_type", "offline"),
+                ("prompt", "consent"),
+                ("include_granted_scopes", "true"),
+            ],
+            Self::Reading => &[("access_type", "online"), ("prompt", "select_account consent")],
+        }
+    }
+}
+
 /// How long an access token of Google lives where the answer does not say.
 const LIFETIME: Duration = Duration::from_hours(1);
 
@@ -113,6 +153,7 @@ pub struct Userinfo {
 pub fn consent_request(
     endpoints: &Endpoints,
     registration: &Registration,
+    purpose: Purpose,
     login_hint: &str,
 ) -> Result<ConsentRequest, Error> {
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -122,11 +163,10 @@ pub fn consent_request(
         .authorize_url(CsrfToken::new_random)
         .set_redirect_uri(Cow::Borrowed(registration.redirect()?))
         .set_pkce_challenge(challenge)
-        .add_scopes(SCOPES.map(|scope| Scope::new(scope.to_owned())))
-        // A refresh token comes only with offline access and a consent that is really shown.
-        .add_extra_param("access_type", "offline")
-        .add_extra_param("prompt", "consent")
-        .add_extra_param("include_granted_scopes", "true");
+        .add_scopes(purpose.scopes().map(|scope| Scope::new(scope.to_owned())));
+    for (name, value) in purpose.parameters() {
+        request = request.add_extra_param(*name, *value);
+    }
     if !login_hint.is_empty() {
         request = request.add_extra_param("login_hint", login_hint);
     }
@@ -159,6 +199,7 @@ impl OAuth {
     pub async fn exchange_code(
         &self,
         registration: &Registration,
+        purpose: Purpose,
         code: AuthorizationCode,
         verifier: PkceCodeVerifier,
         deadline: Deadline,
@@ -171,8 +212,8 @@ impl OAuth {
             .set_redirect_uri(Cow::Borrowed(registration.redirect()?))
             .request_async(&http)
             .await;
-        let tokens = tokens(answer)?;
-        if tokens.scopes.iter().any(|scope| scope == CONTACTS_SCOPE) {
+        let tokens = tokens(purpose, answer)?;
+        if tokens.scopes.iter().any(|scope| scope == purpose.scope()) {
             return Ok(tokens);
         }
         // Not revoked: that would end whatever else this account has granted to this registration.
@@ -192,7 +233,10 @@ impl OAuth {
     ) -> Result<Tokens, Error> {
         let client = self.token_client(registration)?;
         let http = |request| self.exchange(Effect::Read, request, deadline);
-        tokens(client.exchange_refresh_token(refresh_token).request_async(&http).await)
+        tokens(
+            Purpose::Sync,
+            client.exchange_refresh_token(refresh_token).request_async(&http).await,
+        )
     }
 
     /// Ends the consent that a token, refresh or access, belongs to. One that is not valid any more is as good.
@@ -253,7 +297,7 @@ type TokenClient = BasicClient<EndpointNotSet, EndpointNotSet, EndpointNotSet, E
 
 type TokenAnswer = Result<BasicTokenResponse, RequestTokenError<Error, oauth2::basic::BasicErrorResponse>>;
 
-fn tokens(answer: TokenAnswer) -> Result<Tokens, Error> {
+fn tokens(purpose: Purpose, answer: TokenAnswer) -> Result<Tokens, Error> {
     let bad = |what: String| Error::BadAnswer {
         http_status: 200,
         what,
@@ -271,7 +315,7 @@ fn tokens(answer: TokenAnswer) -> Result<Tokens, Error> {
         refresh_token: answer.refresh_token().cloned(),
         // RFC 6749, section 5.1: an answer without scopes grants those that were asked for.
         scopes: answer.scopes().map_or_else(
-            || SCOPES.map(ToOwned::to_owned).to_vec(),
+            || purpose.scopes().map(ToOwned::to_owned).to_vec(),
             |scopes| scopes.iter().map(|scope| scope.to_string()).collect(),
         ),
     })

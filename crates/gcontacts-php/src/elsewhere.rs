@@ -6,7 +6,7 @@ use std::time::Duration;
 use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
-use gcontacts_engine::{Login, Server, Settings, books_of_server, people_of_file, people_of_server};
+use gcontacts_engine::{Login, Server, ServerProxy, Settings, books_of_server, people_of_file, people_of_server};
 use serde::Deserialize;
 
 use crate::error::Error;
@@ -29,6 +29,9 @@ pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
 struct Reached {
     deadline_ms: u64,
     private_hosts: bool,
+    proxy: String,
+    proxy_user: String,
+    proxy_password: String,
     user: String,
     password: String,
 }
@@ -38,6 +41,11 @@ fn server(server: &ZendHashTable) -> Result<Server, Error> {
     Ok(Server {
         private_hosts: reached.private_hosts,
         time: Duration::from_millis(reached.deadline_ms),
+        proxy: (!reached.proxy.is_empty()).then_some(ServerProxy {
+            url: reached.proxy,
+            user: reached.proxy_user,
+            password: reached.proxy_password,
+        }),
         login: Login {
             user: reached.user,
             password: reached.password,

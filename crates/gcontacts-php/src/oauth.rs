@@ -6,7 +6,8 @@ use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
 use gcontacts_people::GoogleAddressBook;
 use gcontacts_people::oauth::{
-    AccessToken, AuthorizationCode, OAuth, PkceCodeVerifier, RefreshToken, Registration, Tokens, consent_request as ask,
+    AccessToken, AuthorizationCode, OAuth, PkceCodeVerifier, Purpose, RefreshToken, Registration, Tokens,
+    consent_request as ask,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,8 @@ pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
         .function(wrap_function!(revoke))
         .function(wrap_function!(userinfo))
         .function(wrap_function!(count_cards))
+        .function(wrap_function!(reading_request))
+        .function(wrap_function!(exchange_reading_code))
 }
 
 /// The argument `$client`.
@@ -56,7 +59,18 @@ struct Consent<'a> {
 #[php_function]
 #[php(name = "GContacts\\consent_request")]
 pub fn consent_request(client: &ZendHashTable, login_hint: Text<'_>) -> Result<PhpArray, Error> {
-    let request = ask(&endpoints()?, &registration(client)?, login_hint.named("login_hint")?)?;
+    prepare(client, Purpose::Sync, login_hint.named("login_hint")?)
+}
+
+/// `GContacts\reading_request(array $client): array`
+#[php_function]
+#[php(name = "GContacts\\reading_request")]
+pub fn reading_request(client: &ZendHashTable) -> Result<PhpArray, Error> {
+    prepare(client, Purpose::Reading, "")
+}
+
+fn prepare(client: &ZendHashTable, purpose: Purpose, login_hint: &str) -> Result<PhpArray, Error> {
+    let request = ask(&endpoints()?, &registration(client)?, purpose, login_hint)?;
     PhpArray::of(&Consent {
         url: &request.url,
         state: request.state.secret(),
@@ -90,13 +104,35 @@ pub fn exchange_code(
     code: Text<'_>,
     verifier: Text<'_>,
 ) -> Result<PhpArray, Error> {
+    exchange(client, Purpose::Sync, transport, code, verifier)
+}
+
+/// `GContacts\exchange_reading_code(array $client, array $transport, string $code, string $verifier): array`
+#[php_function]
+#[php(name = "GContacts\\exchange_reading_code")]
+pub fn exchange_reading_code(
+    client: &ZendHashTable,
+    transport: &ZendHashTable,
+    code: Text<'_>,
+    verifier: Text<'_>,
+) -> Result<PhpArray, Error> {
+    exchange(client, Purpose::Reading, transport, code, verifier)
+}
+
+fn exchange(
+    client: &ZendHashTable,
+    purpose: Purpose,
+    transport: &ZendHashTable,
+    code: Text<'_>,
+    verifier: Text<'_>,
+) -> Result<PhpArray, Error> {
     let Transport { deadline, options, .. } = Transport::read(transport)?;
     let registration = registration(client)?;
     let code = AuthorizationCode::new(code.named("code")?.to_owned());
     let verifier = PkceCodeVerifier::new(verifier.named("verifier")?.to_owned());
     let tokens = runtime::run(options, async |client| {
         OAuth::new(client)
-            .exchange_code(&registration, code, verifier, deadline)
+            .exchange_code(&registration, purpose, code, verifier, deadline)
             .await
     })?;
     tokens_answer(&tokens)

@@ -160,6 +160,30 @@ function refresh_access(array $client, array $transport, string $refresh_token):
 }
 
 /**
+ * Prepares a consent to read an account once; sends nothing. As consent_request(), but the account is chosen on Google's
+ * page, nothing that was granted before comes along, and there will be no refresh token.
+ *
+ * @param  Client $client The registration in Google's console
+ * @return array{url: string, state: string, verifier: string}
+ * @throws ConfigException
+ */
+function reading_request(array $client): array
+{
+}
+
+/**
+ * Turns the code of a consent of reading_request() into a token with which contacts can be read, and nothing written.
+ *
+ * @param  Client    $client
+ * @param  Transport $transport
+ * @return Tokens               `refresh_token` is ''
+ * @throws Exception
+ */
+function exchange_reading_code(array $client, array $transport, string $code, string $verifier): array
+{
+}
+
+/**
  * Ends the consent that a token, refresh or access, belongs to. One that is not valid any more is as good.
  *
  * @param  Transport $transport
@@ -548,7 +572,7 @@ function read_vcards(array $settings, string $file, int $limit): array
 /**
  * Finds the address books of a CardDAV server from the address that a person knows.
  *
- * @param  array{deadline_ms: int, private_hosts: bool, user: string, password: string} $server
+ * @param  array{deadline_ms: int, private_hosts: bool, proxy: string, proxy_user: string, proxy_password: string, user: string, password: string} $server
  * @return list<array{url: string, name: string}>
  * @throws Exception Its reason begins with carddav_
  */
@@ -559,7 +583,7 @@ function carddav_books(array $server, string $address): array
 /**
  * Reads the people of an address book of a CardDAV server, at most so many. Nothing is written there.
  *
- * @param  array{deadline_ms: int, private_hosts: bool, user: string, password: string} $server
+ * @param  array{deadline_ms: int, private_hosts: bool, proxy: string, proxy_user: string, proxy_password: string, user: string, password: string} $server
  * @param  Settings $settings
  * @return array{candidates: list<Listed>, more: bool}
  * @throws Exception Its reason begins with carddav_

@@ -18,7 +18,7 @@
 /**
  * \file    class/account/gcontactsconsent.class.php
  * \ingroup gcontacts
- * \brief   The consents that administrators have begun at Google
+ * \brief   The consents that users have begun at Google
  */
 
 dol_include_once('/gcontacts/class/account/gcontactssecret.class.php');
@@ -106,6 +106,22 @@ class GContactsConsent
 		}
 		$payload = json_decode((string) GContactsSecret::open($row->payload), true);
 		return is_array($payload) ? $payload : null;
+	}
+
+	/**
+	 * What a state was begun for. Uses nothing up and gives nothing away: take() decides who may have it.
+	 *
+	 * @param  string $state The state that came back
+	 * @return string        Purpose, '' where nobody began it
+	 */
+	public function purpose(string $state): string
+	{
+		global $conf;
+
+		$sql = "SELECT purpose FROM ".MAIN_DB_PREFIX."gcontacts_consent";
+		$resql = $this->db->query($sql." WHERE entity = ".((int) $conf->entity)." AND state_hash = '".$this->db->escape($this->hash($state))."'");
+		$row = $resql ? $this->db->fetch_object($resql) : null;
+		return $row ? (string) $row->purpose : '';
 	}
 
 	/**

@@ -26,7 +26,7 @@ dol_include_once('/gcontacts/class/import/gcontactsimportengine.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
 
 /**
- * Other address books than Google's. They are only read; login and password are used and forgotten. What was read is this
+ * Other address books than the connected account's. They are only read; login and password are used and forgotten. What was read is this
  * user's, and goes after a day.
  */
 class GContactsElsewhere
@@ -132,20 +132,40 @@ class GContactsElsewhere
 	 */
 	public function keep(string $source, string $title, array $people): int
 	{
-		$account = new GContactsAccount($this->db);
+		$listing = $this->open($source, $title);
+		if ($listing === null) {
+			return -1;
+		}
+		$count = count($people['candidates']);
+		$page = array('candidates' => $people['candidates'], 'cursor' => '', 'seen' => $count, 'total' => $count);
+		if ($listing->take($page, "state = 'listing'") < 0) {
+			return $this->failed('database', $listing->error);
+		}
+		$list = $listing->list;
+		return $list->change(array('cut' => (int) ($people['more'] || $list->cut > 0))) < 0 ? $this->failed('database', $list->error) : $count;
+	}
+
+	/**
+	 * Begins a list of this user, in the place of the one before.
+	 *
+	 * @param  string                      $source Source
+	 * @param  string                      $title  Which address book, file or account
+	 * @return GContactsImportListing|null         Takes the people; null with ->reason
+	 */
+	public function open(string $source, string $title): ?GContactsImportListing
+	{
 		$list = new GContactsImportList($this->db);
 		$known = $list->fetch($source, (int) $this->user->id, 0);
 		if ($known < 0 || ($known > 0 && $list->delete() < 0) || $list->open($source, (int) $this->user->id, 0) < 0) {
-			return $this->failed('database', $list->error);
+			$this->failed('database', $list->error);
+			return null;
 		}
-		$listing = new GContactsImportListing($this->db, $account, $list);
-		$count = count($people['candidates']);
-		$page = array('candidates' => $people['candidates'], 'cursor' => '', 'seen' => $count, 'total' => $count);
-		if ($listing->begin() < 0 || $listing->take($page, "state = 'listing'") < 0) {
-			return $this->failed('database', $listing->error);
+		$listing = new GContactsImportListing($this->db, new GContactsAccount($this->db), $list);
+		if ($listing->begin() < 0 || $list->change(array('title' => GContactsText::storable($title, 255))) < 0) {
+			$this->failed('database', $list->error);
+			return null;
 		}
-		$columns = array('title' => GContactsText::storable($title, 255), 'cut' => (int) ($people['more'] || $list->cut > 0));
-		return $list->change($columns) < 0 ? $this->failed('database', $list->error) : $count;
+		return $listing;
 	}
 
 	/**
@@ -155,7 +175,7 @@ class GContactsElsewhere
 	 */
 	private function server(string $login, string $password): array
 	{
-		return array('deadline_ms' => self::DEADLINE_MS, 'private_hosts' => self::privateHosts(), 'user' => $login, 'password' => $password);
+		return GContactsSettings::transport(self::DEADLINE_MS) + array('private_hosts' => self::privateHosts(), 'user' => $login, 'password' => $password);
 	}
 
 	/**

@@ -90,7 +90,7 @@ class GContactsImportEngine
 	}
 
 	/**
-	 * @param  array<string, bool|int|string>    $server  deadline_ms, private_hosts, user, password
+	 * @param  array<string, bool|int|string>    $server  deadline_ms, proxy, proxy_user, proxy_password, private_hosts, user, password
 	 * @param  string                            $address Address that a person typed
 	 * @return array<int, array<string, string>>          url and name of each address book
 	 */
@@ -100,7 +100,7 @@ class GContactsImportEngine
 	}
 
 	/**
-	 * @param  array<string, bool|int|string> $server   deadline_ms, private_hosts, user, password
+	 * @param  array<string, bool|int|string> $server   deadline_ms, proxy, proxy_user, proxy_password, private_hosts, user, password
 	 * @param  string                         $address  Address of an address book
 	 * @param  array<string, bool|string>     $settings Settings
 	 * @param  int                            $limit    How many people are wanted at most

@@ -175,6 +175,28 @@ class GContactsImportList
 	}
 
 	/**
+	 * Forgets the people of a list from elsewhere who are in Dolibarr by now.
+	 *
+	 * @return int 1, or -1 with ->error
+	 */
+	public function deleteImported(): int
+	{
+		$table = $this->db->prefix()."gcontacts_candidate";
+		$imported = " WHERE fk_import = ".$this->id." AND state = 'imported'";
+		$this->db->begin();
+		$done = true;
+		foreach (array('_match', '_key') as $child) {
+			$done = $done && $this->db->query("DELETE FROM ".$table.$child." WHERE fk_import = ".$this->id." AND fk_candidate IN (SELECT rowid FROM ".$table.$imported.")");
+		}
+		if ($done && $this->db->query("DELETE FROM ".$table.$imported) && $this->db->commit() > 0) {
+			return 1;
+		}
+		$this->failed();
+		$this->db->rollback();
+		return -1;
+	}
+
+	/**
 	 * Forgets the lists that were read from elsewhere more than a day ago.
 	 *
 	 * @return int How many, or -1 with ->error

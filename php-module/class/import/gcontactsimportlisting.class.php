@@ -123,6 +123,11 @@ class GContactsImportListing
 	 */
 	private function listPage(): int
 	{
+		if ($this->list->source !== 'account') {
+			// Whoever reads it from elsewhere takes its pages in; the account's cards have no place in it.
+			$this->error = 'the list '.$this->list->id.' is still being read from elsewhere';
+			return -1;
+		}
 		$engine = new GContactsImportEngine();
 		$cursor = $this->list->page_cursor;
 		$generation = $this->list->generation;

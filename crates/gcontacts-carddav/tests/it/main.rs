@@ -4,4 +4,5 @@
 
 mod answers;
 mod cards;
+mod proxies;
 mod servers;

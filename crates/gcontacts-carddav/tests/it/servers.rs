@@ -11,9 +11,9 @@ use gcontacts_carddav::guard::Reach;
 use gcontacts_carddav::{Access, Client, Error, Login};
 
 /// A server with an address book of its own, stopped when it goes.
-struct Server {
+pub struct Server {
     child: Child,
-    url: String,
+    pub url: String,
     _home: tempfile::TempDir,
 }
 
@@ -60,7 +60,7 @@ fn wait(mut child: Child, url: String, home: tempfile::TempDir, port: u16) -> Se
     }
 }
 
-fn radicale(cards: usize) -> Server {
+pub fn radicale(cards: usize) -> Server {
     let program = program("radicale");
     let home = tempfile::tempdir().unwrap();
     let (port, folder) = (port(), home.path().join("data/collection-root/zoe/contacts"));
@@ -121,7 +121,7 @@ fn xandikos() -> Server {
     wait(child, format!("http://127.0.0.1:{port}/"), home, port)
 }
 
-fn run<T>(future: impl Future<Output = T>) -> T {
+pub fn run<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -132,12 +132,13 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 fn client() -> Client {
     Client::new(Access {
         reach: Reach::Any,
+        proxy: None,
         until: Instant::now() + Duration::from_mins(1),
     })
     .unwrap()
 }
 
-fn login(password: &str) -> Login {
+pub fn login(password: &str) -> Login {
     Login {
         user: "zoe".to_owned(),
         password: password.to_owned(),
@@ -183,6 +184,7 @@ fn a_private_host_is_refused_before_it_is_asked() {
     let server = radicale(1);
     let strict = Client::new(Access {
         reach: Reach::Public,
+        proxy: None,
         until: Instant::now() + Duration::from_secs(10),
     })
     .unwrap();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use gcontacts_people::oauth::{AccessToken, AuthorizationCode, OAuth, PkceCodeVerifier, RefreshToken};
-use gcontacts_people::oauth::{CONTACTS_SCOPE, Registration, SCOPES, consent_request};
+use gcontacts_people::oauth::{CONTACTS_SCOPE, Purpose, READING_SCOPE, Registration, SCOPES, consent_request};
 use gcontacts_people::{Certainty, Deadline, Endpoints, Error, Reason};
 use serde_json::{Value, json};
 use url::Url;
@@ -57,7 +57,9 @@ fn granted(scope: &str) -> Value {
 async fn exchange(oauth: OAuth) -> Result<gcontacts_people::oauth::Tokens, Error> {
     let code = AuthorizationCode::new("4/0Acode".to_owned());
     let verifier = PkceCodeVerifier::new("v".repeat(43));
-    oauth.exchange_code(&registration(), code, verifier, soon()).await
+    oauth
+        .exchange_code(&registration(), Purpose::Sync, code, verifier, soon())
+        .await
 }
 
 async fn refresh(oauth: OAuth) -> Result<gcontacts_people::oauth::Tokens, Error> {
@@ -69,7 +71,13 @@ async fn refresh(oauth: OAuth) -> Result<gcontacts_people::oauth::Tokens, Error>
 
 #[test]
 fn the_consent_page_is_asked_for_all_that_is_needed() {
-    let consent = consent_request(&Endpoints::google(), &registration(), "boss@onelog.example").unwrap();
+    let consent = consent_request(
+        &Endpoints::google(),
+        &registration(),
+        Purpose::Sync,
+        "boss@onelog.example",
+    )
+    .unwrap();
     let url = Url::parse(&consent.url).unwrap();
     assert_eq!(
         url.as_str().split('?').next(),
@@ -99,8 +107,32 @@ fn the_consent_page_is_asked_for_all_that_is_needed() {
 }
 
 #[test]
+fn reading_once_asks_for_the_right_to_read_alone_and_for_no_lasting_token() {
+    let consent = consent_request(&Endpoints::google(), &registration(), Purpose::Reading, "").unwrap();
+    let mut asked = pairs(&Url::parse(&consent.url).unwrap());
+    assert_eq!(asked.remove("state").as_ref(), Some(consent.state.secret()));
+    assert!(asked.remove("code_challenge").is_some());
+    let scope = format!("openid email {READING_SCOPE}");
+    let expected = [
+        ("client_id", "id.apps.example"),
+        ("redirect_uri", REDIRECT),
+        ("response_type", "code"),
+        ("scope", scope.as_str()),
+        ("access_type", "online"),
+        ("prompt", "select_account consent"),
+        ("code_challenge_method", "S256"),
+    ];
+    assert_eq!(
+        asked,
+        expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        "nothing that was granted before comes along"
+    );
+}
+
+#[test]
 fn each_consent_has_a_state_of_its_own_and_hints_only_if_told() {
-    let [one, two] = [(); 2].map(|()| consent_request(&Endpoints::google(), &registration(), "").unwrap());
+    let [one, two] =
+        [(); 2].map(|()| consent_request(&Endpoints::google(), &registration(), Purpose::Sync, "").unwrap());
     assert_ne!(one.state.secret(), two.state.secret());
     assert_ne!(one.verifier.secret(), two.verifier.secret());
     assert!(!one.url.contains("login_hint"));
@@ -116,7 +148,7 @@ fn a_registration_is_checked_before_any_network() {
 
 #[test]
 fn debug_tells_no_secret() {
-    let consent = consent_request(&Endpoints::google(), &registration(), "").unwrap();
+    let consent = consent_request(&Endpoints::google(), &registration(), Purpose::Sync, "").unwrap();
     assert!(!format!("{:?}", registration()).contains("GOCSPX"));
     let verifier = format!("{:?}", consent.verifier);
     assert!(verifier.contains("redacted") && !verifier.contains(consent.verifier.secret()));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Consent, tokens, and their end.
 
-use gcontacts_people::oauth::{AuthorizationCode, PkceCodeVerifier, Registration, consent_request};
-use gcontacts_people::{Certainty, Reason};
+use gcontacts_people::oauth::{
+    AuthorizationCode, CONTACTS_SCOPE, PkceCodeVerifier, Purpose, RefreshToken, Registration, consent_request,
+};
+use gcontacts_people::{AddressBook as _, Certainty, GoogleAddressBook, Reason};
 use serde_json::json;
 
 use super::{CLIENT_ID, Emulator, REDIRECT, SECRET, registration, soon};
@@ -49,7 +51,7 @@ async fn from_consent_to_revocation() {
 #[tokio::test]
 async fn a_refused_consent_comes_back_without_a_code() {
     let google = Emulator::start(&json!({}));
-    let consent = consent_request(google.client().endpoints(), &registration(), "").unwrap();
+    let consent = consent_request(google.client().endpoints(), &registration(), Purpose::Sync, "").unwrap();
     let back = google.decide(&consent, "deny").await;
     assert_eq!(back.get("error").map(String::as_str), Some(Reason::AccessDenied.code()));
     assert_eq!(back.get("state"), Some(consent.state.secret()));
@@ -68,13 +70,13 @@ async fn an_unticked_box_is_noticed() {
 
 /// Consents and exchanges the code in another way than it was asked for.
 async fn exchange_with(google: &Emulator, registration: &Registration, verifier: Option<&str>) -> Reason {
-    let consent = consent_request(google.client().endpoints(), &super::registration(), "").unwrap();
+    let consent = consent_request(google.client().endpoints(), &super::registration(), Purpose::Sync, "").unwrap();
     let back = google.decide(&consent, "allow").await;
     let code = AuthorizationCode::new(back["code"].clone());
     let verifier = verifier.map_or(consent.verifier, |text| PkceCodeVerifier::new(text.to_owned()));
     google
         .oauth()
-        .exchange_code(registration, code, verifier, soon())
+        .exchange_code(registration, Purpose::Sync, code, verifier, soon())
         .await
         .unwrap_err()
         .reason()
@@ -102,14 +104,14 @@ async fn a_code_is_bound_to_who_asked_for_it() {
 #[tokio::test]
 async fn a_code_is_good_once() {
     let google = Emulator::start(&json!({}));
-    let consent = consent_request(google.client().endpoints(), &registration(), "").unwrap();
+    let consent = consent_request(google.client().endpoints(), &registration(), Purpose::Sync, "").unwrap();
     let back = google.decide(&consent, "allow").await;
     let exchange = async || {
         let code = AuthorizationCode::new(back["code"].clone());
         let verifier = PkceCodeVerifier::new(consent.verifier.secret().clone());
         google
             .oauth()
-            .exchange_code(&registration(), code, verifier, soon())
+            .exchange_code(&registration(), Purpose::Sync, code, verifier, soon())
             .await
     };
     exchange().await.unwrap();
@@ -130,4 +132,31 @@ async fn a_withdrawn_consent_is_told_from_a_failure() {
         .await
         .unwrap_err();
     assert_eq!(gone.reason(), Reason::InvalidGrant);
+}
+
+#[tokio::test]
+async fn who_may_read_only_cannot_write() {
+    let google = Emulator::start(&json!({}));
+    let consent = consent_request(google.client().endpoints(), &registration(), Purpose::Reading, "").unwrap();
+    let back = google.decide(&consent, "allow").await;
+    let code = AuthorizationCode::new(back["code"].clone());
+    let oauth = google.oauth();
+    let tokens = oauth
+        .exchange_code(&registration(), Purpose::Reading, code, consent.verifier, soon())
+        .await
+        .unwrap();
+    assert!(tokens.refresh_token.is_none(), "nothing that lasts");
+    assert!(!tokens.scopes.iter().any(|scope| scope == CONTACTS_SCOPE));
+    let book = GoogleAddressBook::new(google.client(), tokens.access_token.clone());
+    assert_eq!(book.count(soon()).await.unwrap(), 0);
+    let refused = book.create_group("Onelog", &[], soon()).await.unwrap_err();
+    assert_eq!(refused.reason(), Reason::ScopeMissing);
+    oauth
+        .revoke(&RefreshToken::new(tokens.access_token.secret().clone()), soon())
+        .await
+        .unwrap();
+    assert_eq!(
+        oauth.userinfo(&tokens.access_token, soon()).await.unwrap_err().reason(),
+        Reason::TokenInvalid
+    );
 }

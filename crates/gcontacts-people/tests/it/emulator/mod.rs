@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use gcontacts_people::oauth::{AccessToken, AuthorizationCode, ConsentRequest, OAuth, Registration};
-use gcontacts_people::oauth::{SCOPES, Tokens, consent_request};
+use gcontacts_people::oauth::{Purpose, SCOPES, Tokens, consent_request};
 use gcontacts_people::{Client, ClientOptions, Deadline, Endpoints, Error, GoogleAddressBook, Person};
 use http::header;
 use people_emulator::{Config, Server};
@@ -116,12 +116,12 @@ impl Emulator {
 
     /// Consents, and exchanges the code.
     pub async fn consent(&self) -> Result<Tokens, Error> {
-        let consent = consent_request(self.client().endpoints(), &registration(), "").unwrap();
+        let consent = consent_request(self.client().endpoints(), &registration(), Purpose::Sync, "").unwrap();
         let back = self.decide(&consent, "allow").await;
         assert_eq!(back.get("state"), Some(consent.state.secret()));
         let code = AuthorizationCode::new(back["code"].clone());
         self.oauth()
-            .exchange_code(&registration(), code, consent.verifier, soon())
+            .exchange_code(&registration(), Purpose::Sync, code, consent.verifier, soon())
             .await
     }
 
