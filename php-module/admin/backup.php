@@ -34,6 +34,7 @@ require __DIR__.'/../lib/dolibarr.inc.php';
  * @var User $user
  */
 dol_include_once('/gcontacts/class/backup/gcontactsbackupfolder.class.php');
+dol_include_once('/gcontacts/class/backup/gcontactsbackupvcards.class.php');
 dol_include_once('/gcontacts/lib/gcontacts_operations.lib.php');
 
 /*
@@ -56,15 +57,21 @@ if ($file === null) {
  * View
  */
 
-$path = (string) $folder->path($name);
+$vcards = GETPOST('as', 'aZ09') === 'vcf';
+$from = $vcards ? fopen('php://temp', 'w+b') : fopen((string) $folder->path($name), 'rb');
+if (!$from || ($vcards && (new GContactsBackupVcards($file))->write($from) < 0)) {
+	http_response_code(500);
+	accessforbidden(GContactsEngine::sentence('backup_unreadable'), 1, 1, 1);
+}
 $db->close();
 session_write_close();
 while (ob_get_level() > 0) {
 	ob_end_clean();
 }
-header('Content-Type: application/json; charset=UTF-8');
-header('Content-Disposition: attachment; filename="google-'.substr($name, 0, 22).'.json"');
-header('Content-Length: '.filesize($path));
+header('Content-Type: '.($vcards ? 'text/vcard' : 'application/json').'; charset=UTF-8');
+header('Content-Disposition: attachment; filename="google-'.substr($name, 0, 22).($vcards ? '.vcf"' : '.json"'));
+header('Content-Length: '.(int) fstat($from)['size']);
 header('Cache-Control: no-store');
 header('X-Content-Type-Options: nosniff');
-readfile($path);
+rewind($from);
+fpassthru($from);

@@ -219,4 +219,15 @@ class GContactsEngine
 	{
 		return \GContacts\our_labels($transport, $accessToken, $instance);
 	}
+
+	/**
+	 * @param  array<string, int|string> $transport   How to reach Google
+	 * @param  string                    $accessToken Access token
+	 * @param  string                    $instance    Id of this Dolibarr
+	 * @return array<string, mixed>                   labels: those that it did not make
+	 */
+	public function otherLabels(array $transport, string $accessToken, string $instance): array
+	{
+		return \GContacts\other_labels($transport, $accessToken, $instance);
+	}
 }

@@ -49,6 +49,9 @@ class GContactsSettings
 	/** Values of the policy for cards deleted at Google, the default first: they are made again, or marked and left. */
 	const DELETED_AT_GOOGLE = array('recreate', 'mark');
 
+	/** What Google calls a label. */
+	const LABEL_NAME = '/^contactGroups\/[A-Za-z0-9_-]{1,100}$/D';
+
 	/** Seconds after which a create that no listing shows is known not to have happened. */
 	const PROPAGATION_SECONDS = 600;
 
@@ -122,6 +125,13 @@ class GContactsSettings
 	public static function maxRetrieve(): int
 	{
 		return min(self::MAX_RETRIEVE, max(1, getDolGlobalInt('GCONTACTS_MAX_RETRIEVE', self::MAX_RETRIEVE)));
+	}
+
+	/** @return string Resource name of the label that the automatic import looks at; empty for My Contacts */
+	public static function autoImportLabel(): string
+	{
+		$label = getDolGlobalString('GCONTACTS_AUTO_IMPORT_LABEL');
+		return preg_match(self::LABEL_NAME, $label) ? $label : '';
 	}
 
 	/** @return int Days for which the log is kept */

@@ -142,3 +142,17 @@ function gcontactsOutsideLink(string $url, string $label): string
 	return '<a href="'.dol_escape_htmltag($url).'" target="_blank" rel="noopener noreferrer">'.dol_escape_htmltag($label)
 		.' <span class="fas fa-external-link-alt gcontacts-small" aria-hidden="true"></span></a>';
 }
+
+/**
+ * A translated sentence as plain text
+ *
+ * @param  string $key           Language key
+ * @param  string ...$parameters What its %s stand for
+ * @return string
+ */
+function gcontactsPlain(string $key, string ...$parameters): string
+{
+	global $langs;
+
+	return $langs->transnoentities($key, ...$parameters);
+}

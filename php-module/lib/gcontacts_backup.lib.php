@@ -136,7 +136,10 @@ function gcontactsBackupRow(array $backup, bool $busy): string
 	$html = '<tr class="oddeven"><td>'.dol_print_date($backup['date'], 'dayhour', 'tzuserrel').'</td><td class="tdoverflowmax200">'.dol_escape_htmltag($backup['account']).'</td>';
 	$html .= '<td class="right">'.($whole ? GContactsProgress::number($backup['cards']) : gcontactsText('GContactsBackupUnfinished')).'</td><td class="right nowraponall">'.dol_print_size($backup['size'], 1).'</td><td class="right">';
 	if ($whole) {
-		$html .= '<a class="paddingright" href="'.dol_escape_htmltag(dol_buildpath('/gcontacts/admin/backup.php', 1).'?file='.urlencode($backup['name'])).'">'.gcontactsText('GContactsBackupDownload').'</a> ';
+		foreach (array('' => array('GContactsBackupDownload', 'GContactsBackupDownloadWhat'), 'vcf' => array('GContactsBackupAsVcards', 'GContactsBackupAsVcardsWhat')) as $as => $keys) {
+			$address = dol_buildpath('/gcontacts/admin/backup.php', 1).'?'.http_build_query(array('file' => $backup['name']) + ($as === '' ? array() : array('as' => $as)));
+			$html .= '<a class="paddingright nowraponall" href="'.dol_escape_htmltag($address).'" title="'.gcontactsText($keys[1]).'">'.gcontactsText($keys[0]).'</a> ';
+		}
 	}
 	if (!$busy) {
 		$html .= $whole ? gcontactsFormStart('/admin/operations.php#run', 'start_restore', ' class="gcontacts-inline"').$file.'<input type="hidden" name="pretend" value="1"><input type="submit" class="button small" value="'.gcontactsText('GContactsRestoreLook').'"></form> ' : '';

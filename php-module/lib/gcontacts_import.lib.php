@@ -219,17 +219,3 @@ function gcontactsImportTags(string $name, array $tags): string
 	}
 	return '<details class="gcontacts-details gcontacts-tags"><summary>'.gcontactsText('GContactsImportColumn_Tags').'</summary><div>'.$html.'</div></details>';
 }
-
-/**
- * A translated sentence as plain text
- *
- * @param  string $key           Language key
- * @param  string ...$parameters What its %s stand for
- * @return string
- */
-function gcontactsPlain(string $key, string ...$parameters): string
-{
-	global $langs;
-
-	return $langs->transnoentities($key, ...$parameters);
-}

@@ -61,14 +61,14 @@ function gcontactsImportOpen(string $source, GContactsAccount $account, User $us
 	global $db;
 
 	$list = new GContactsImportList($db);
-	if ($source !== 'account') {
+	if (!in_array($source, GContactsImportList::OF_ACCOUNT, true)) {
 		// One that is being read in another window, or was when its process ended, is none yet.
 		return $list->fetch($source, (int) $user->id, 0) > 0 && $list->state !== 'listing' ? $list : null;
 	}
-	if ($account->id === 0) {
+	if ($account->id === 0 || ($source === 'label' && GContactsSettings::autoImportLabel() === '')) {
 		return null;
 	}
-	if ($list->open('account', 0, $account->id) < 0) {
+	if ($list->open($source, 0, $account->id) < 0) {
 		setEventMessages(GContactsEngine::sentence('database', $list->error), null, 'errors');
 		return null;
 	}
@@ -130,7 +130,7 @@ function gcontactsImportReread(GContactsImportList $list, GContactsAccount $acco
 {
 	global $db;
 
-	if ($list->source === 'account' && $list->state === 'ready') {
+	if ($list->isOfAccount() && $list->state === 'ready') {
 		$listing = new GContactsImportListing($db, $account, $list);
 		if ($listing->begin() < 0) {
 			setEventMessages(GContactsEngine::sentence('database', $listing->error), null, 'errors');

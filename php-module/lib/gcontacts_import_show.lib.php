@@ -80,7 +80,7 @@ function gcontactsImportHead(GContactsImportList $list, array $view, array $coun
 	if ($counts['nameless'] > 0 && $view['shown'] !== 'nameless') {
 		$html .= '<p>'.gcontactsText('GContactsImportNameless', (string) $counts['nameless']).' <a href="'.dol_escape_htmltag(gcontactsImportAddress($view, array('shown' => 'nameless', 'page' => 0))).'">'.gcontactsText('GContactsImportNamelessShow').'</a></p>';
 	}
-	if ($list->source === 'account') {
+	if ($list->isOfAccount()) {
 		$html .= gcontactsFormStart('/import.php', 'reread', ' class="gcontacts-inline gcontacts-reread"').gcontactsImportKeep($view);
 		$html .= $list->listed_at > 0 ? '<span class="opacitymedium">'.gcontactsText('GContactsImportReadAt', dol_print_date($list->listed_at, 'dayhour', 'tzuserrel')).'</span> ' : '';
 		$html .= '<input type="submit" class="button small" value="'.gcontactsText('GContactsImportReread').'"></form>';

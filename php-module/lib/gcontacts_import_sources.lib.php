@@ -98,11 +98,14 @@ function gcontactsImportSources(array $view, ?GContactsAccount $account, ?GConta
 {
 	$html = '<p>'.gcontactsText('GContactsImportIntro').'</p><div class="gcontacts-filters"><nav>';
 	foreach (GContactsImportList::SOURCES as $source) {
+		if ($source === 'label' && GContactsSettings::autoImportLabel() === '') {
+			continue;
+		}
 		$current = $source === $view['source'] ? ' aria-current="page" class="gcontacts-current"' : '';
 		$html .= '<a href="'.dol_escape_htmltag(gcontactsImportAddress(array('source' => $source))).'"'.$current.'>'.gcontactsText('GContactsImportSource_'.$source).'</a>';
 	}
 	$html .= '</nav></div>';
-	if ($view['source'] === 'account') {
+	if (in_array($view['source'], GContactsImportList::OF_ACCOUNT, true)) {
 		return $html.($account ? '' : '<div class="warning">'.dol_escape_htmltag(GContactsEngine::sentence('not_connected'), 0, 1).'</div>');
 	}
 	$forms = array('other' => 'gcontactsImportOtherForm', 'vcard' => 'gcontactsImportFileForm');

@@ -22,6 +22,7 @@
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/import/gcontactspeopleslabels.class.php');
 dol_include_once('/gcontacts/class/setup/gcontactsoptions.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
@@ -57,16 +58,17 @@ function gcontactsOptions(array $values, array $refusals): string
  */
 function gcontactsOption(string $name, array $field, string $value, string $refusal): string
 {
-	$html = '<tr class="oddeven'.(isset($field['needs']) ? ' gcontacts-needs' : '').'"><td'.($field['kind'] === 'choice' ? ' colspan="2"' : '').'>';
+	$html = '<tr class="oddeven'.(isset($field['needs']) ? ' gcontacts-needs' : '').'"><td'.(in_array($field['kind'], array('choice', 'google_label'), true) ? ' colspan="2"' : '').'>';
 	$html .= '<label for="'.$name.'">'.gcontactsText('GContactsOption_'.$name).'</label>';
 	$html .= '<div class="gcontacts-help">'.gcontactsText('GContactsOptionHelp_'.$name).'</div>';
 	if ($refusal !== '') {
 		$html .= '<div class="gcontacts-refusal" id="'.$name.'_refusal" role="alert">'.dol_escape_htmltag($refusal).'</div>';
 	}
 	$described = $refusal === '' ? '' : ' aria-invalid="true" aria-describedby="'.$name.'_refusal"';
-	if ($field['kind'] === 'choice') {
+	if ($field['kind'] === 'choice' || $field['kind'] === 'google_label') {
 		// Whole sentences: below, where they have room on a phone too
-		return $html.gcontactsChoice($name, $field['choices'], $value, $described).'</td></tr>';
+		$list = $field['kind'] === 'choice' ? gcontactsChoice($name, $field['choices'], $value, $described) : gcontactsGoogleLabel($name, $value, $described);
+		return $html.$list.'</td></tr>';
 	}
 	$html .= '</td><td class="gcontacts-value">';
 	if ($field['kind'] === 'switch') {
@@ -95,6 +97,37 @@ function gcontactsChoice(string $name, array $choices, string $value, string $de
 		$html .= '<option value="'.$choice.'"'.($choice === $value ? ' selected' : '').'>'.gcontactsText('GContactsOption_'.$name.'_'.$choice).'</option>';
 	}
 	return $html.'</select>';
+}
+
+/**
+ * The list from which one of the account's labels is chosen. Google is asked for them only where the choice matters.
+ *
+ * @param  string $name      Constant
+ * @param  string $value     Value to show
+ * @param  string $described Attributes that name what is wrong
+ * @return string            HTML
+ */
+function gcontactsGoogleLabel(string $name, string $value, string $described): string
+{
+	global $db;
+
+	$labels = array();
+	$told = '';
+	if (getDolGlobalInt(GContactsOptions::FIELDS[$name]['needs']) > 0) {
+		$account = new GContactsAccount($db);
+		$found = new GContactsPeoplesLabels($account);
+		$labels = $account->fetchForEntity() > 0 ? $found->all() : array();
+		$told = $labels === null ? GContactsEngine::sentence('labels_unread', $found->error) : '';
+	}
+	$labels = array('' => gcontactsPlain('GContactsOptionMyContacts')) + (array) $labels;
+	if (!isset($labels[$value])) {
+		$labels[$value] = gcontactsPlain('GContactsOptionLabelUnknown', $value);
+	}
+	$html = '<select class="flat gcontacts-choose" id="'.$name.'" name="'.$name.'"'.$described.'>';
+	foreach ($labels as $label => $text) {
+		$html .= '<option value="'.dol_escape_htmltag((string) $label).'"'.((string) $label === $value ? ' selected' : '').'>'.dol_escape_htmltag($text, 0, 1).'</option>';
+	}
+	return $html.'</select>'.($told === '' ? '' : '<div class="gcontacts-refusal">'.dol_escape_htmltag($told, 0, 1).'</div>');
 }
 
 /**

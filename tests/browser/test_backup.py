@@ -4,6 +4,7 @@
 import json
 
 import pytest
+import vobject
 from playwright.sync_api import expect
 
 from test_operations import OPERATIONS, contacts, fits, press, wait_for_end  # noqa: F401: contacts is a fixture
@@ -45,6 +46,18 @@ def test_backup_clean_up_restore(exported, google, dolibarr, screenshot, tmp_pat
         page.locator("#backup table a").first.click()
     got.value.save_as(tmp_path / "backup.json")
     assert len(json.loads((tmp_path / "backup.json").read_text())["cards"]) == 12
+    with page.expect_download() as got:
+        page.locator("#backup table a", has_text="vCards").click()
+    assert got.value.suggested_filename.endswith(".vcf")
+    got.value.save_as(tmp_path / "backup.vcf")
+    # Read by a library that shares nothing with the one that wrote it
+    cards = list(vobject.readComponents((tmp_path / "backup.vcf").read_text(encoding="utf-8")))
+    assert sorted(card.n.value.family for card in cards) == before
+    assert {card.version.value for card in cards} == {"4.0"}
+    mails = {mail["value"] for card in google.state()["contacts"] for mail in card.get("emailAddresses", [])}
+    assert {mail.value for card in cards for mail in card.contents.get("email", [])} == mails
+    assert {label for card in cards for entry in card.contents["categories"] for label in entry.value} == {"Onelog"}
+    assert ["Lili"] in [[nick.value for nick in card.contents.get("nickname", [])] for card in cards]
 
     page.goto(dolibarr + OPERATIONS)
     page.locator("#cleanup details summary").first.click()

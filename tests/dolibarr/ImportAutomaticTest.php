@@ -24,6 +24,7 @@
 require_once __DIR__.'/GContactsImportTestCase.php';
 dol_include_once('/gcontacts/class/gcontactscron.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsautoimport.class.php');
+dol_include_once('/gcontacts/class/setup/gcontactsoptions.class.php');
 
 /**
  * Only whoever is beyond doubt is imported by itself, and only where the option is on; the page is for those who may.
@@ -57,6 +58,65 @@ class ImportAutomaticTest extends GContactsImportTestCase
 		$this->assertCount(2, $this->contacts(), 'and nobody twice');
 		$run = $this->rows('SELECT kind, state, done FROM '.MAIN_DB_PREFIX."gcontacts_run WHERE kind = 'auto_import'");
 		$this->assertSame(array('auto_import', 'done', '1'), array($run[0]->kind, $run[0]->state, (string) $run[0]->done));
+	}
+
+	public function testOneLabelAloneIsImportedAndTheRestWaitsForAPerson(): void
+	{
+		$label = (string) $this->google->phone(array('op' => 'create_group', 'group' => 'Salon 2026'))['resourceName'];
+		$names = array();
+		foreach (array('Zoé', 'Ben', 'Nora') as $given) {
+			$names[$given] = $this->somebody($given, 'Lefèvre', self::fields($given.'@example.com'));
+		}
+		$this->somebody('Carla', 'Rossi');
+		$this->contact(array('firstname' => 'Nora', 'lastname' => 'Lefebvre', 'email' => 'nora@example.com'));
+		$this->drain();
+		foreach (array('Zoé', 'Nora') as $given) {
+			$this->google->phone(array('op' => 'add_to_group', 'name' => $names[$given], 'group' => $label));
+		}
+		$this->set('GCONTACTS_AUTO_IMPORT', '1');
+		$this->set('GCONTACTS_AUTO_IMPORT_LABEL', $label);
+		$cron = new GContactsCron($this->db);
+		for ($round = 0; $round < 2; $round++) {
+			$this->assertSame(0, $cron->import(), $cron->error);
+			$this->assertSame(array('Nora', 'Zoé'), array_column($this->contacts(), 'firstname'), 'only who has the label, and nobody twice');
+		}
+		$list = new GContactsImportList($this->db);
+		$this->assertSame(1, $list->fetch('label', 0, $this->account()->id));
+		$this->assertSame('Salon 2026', $list->title);
+		$this->assertSame(array('Nora Lefèvre'), array_keys($this->candidates($list)), 'who may be in Dolibarr waits for a person');
+		$this->assertSame(array('Ben Lefèvre', 'Carla Rossi', 'Nora Lefèvre'), array_keys($this->candidates($this->read())), 'and all who are new are in the usual list');
+		$this->drain();
+		$card = $this->google->state()['contacts'];
+		$zoe = array_values(array_filter($card, function (array $one) use ($names): bool {
+			return $one['resourceName'] === $names['Zoé'];
+		}))[0];
+		$this->assertContains($label, array_map(function (array $one): string {
+			return (string) $one['contactGroupMembership']['contactGroupResourceName'];
+		}, $zoe['memberships']), 'the label is the phone\'s user\'s own and stays');
+		$runs = $this->rows('SELECT kind, state, done FROM '.MAIN_DB_PREFIX."gcontacts_run WHERE kind = 'auto_import'");
+		$this->assertSame(array(array('done', '1')), array_map(function (stdClass $run): array {
+			return array($run->state, (string) $run->done);
+		}, $runs));
+		$this->google->phone(array('op' => 'delete_group', 'group' => $label));
+		$this->assertSame(-1, $cron->import(), 'a label that is gone is told, and not taken for an empty one');
+		$this->assertStringContainsString(GContactsEngine::sentence('auto_import_label'), $cron->error.$cron->output);
+	}
+
+	/** @group web */
+	public function testTheLabelIsChosenFromTheAccounts(): void
+	{
+		$label = (string) $this->google->phone(array('op' => 'create_group', 'group' => 'Salon <2026>'))['resourceName'];
+		$admin = (new GContactsVisitor())->login();
+		$setup = '/custom/gcontacts/admin/setup.php';
+		$this->assertStringNotContainsString('Salon', $admin->get($setup)->page, 'Google is not asked where nothing depends on it');
+		$this->set('GCONTACTS_AUTO_IMPORT', '1');
+		$this->assertStringContainsString('Salon <2026>', $admin->get($setup)->text());
+		$this->assertStringContainsString('value="'.$label.'"', $admin->page);
+		$this->google->fault(array('match' => 'contactGroups.list', 'times' => 0, 'action' => array('error' => array('http' => 403, 'status' => 'PERMISSION_DENIED'))));
+		$this->assertSame(200, $admin->get($setup)->status, 'a page that cannot ask Google is shown all the same');
+		$options = new GContactsOptions($this->db);
+		$this->assertFalse($options->accept(array('GCONTACTS_AUTO_IMPORT_LABEL' => "contactGroups/x' OR 1") + GContactsOptions::current()));
+		$this->assertTrue($options->accept(array('GCONTACTS_AUTO_IMPORT_LABEL' => $label) + GContactsOptions::current()));
 	}
 
 	public function testAnImportWhoseBrowserWasClosedIsGoneOnWith(): void

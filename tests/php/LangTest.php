@@ -52,7 +52,7 @@ final class LangTest extends TestCase
 		'GContactsAction_' => array('import', 'take', 'create', 'link', 'update', 'release', 'delete', 'delete_label', 'held', 'wait', 'refused', 'left_out', 'none'),
 		'GContactsResult_' => array('done', 'planned', 'refused', 'later', 'unknown', 'held', 'left_out'),
 		'GContactsRunKind_' => array('drain', 'pull', 'import', 'auto_import', 'strays'),
-		'GContactsImportSource_' => array('account', 'carddav', 'vcard'),
+		'GContactsImportSource_' => array('account', 'label', 'other', 'carddav', 'vcard'),
 		'GContactsImport_carddav_' => array('url', 'login', 'password'),
 		'GContactsImportShown_' => array('all', 'new', 'known', 'twins', 'nameless'),
 		'GContactsImportSort_' => array('name', 'company'),
@@ -79,6 +79,7 @@ final class LangTest extends TestCase
 		'import_taken', 'import_gone', 'import_known', 'import_lastname', 'import_value', 'import_refused', 'import_no_right', 'import_company_gone', 'import_contact_gone', 'import_has_card',
 		'take_nothing', 'take_no_card', 'take_refused', 'take_undo_gone', 'pull_off',
 		'vcard_large', 'vcard_missing', 'vcard_empty', 'carddav_address', 'carddav_https', 'carddav_private', 'carddav_other_host', 'carddav_login', 'carddav_none', 'carddav_answer', 'carddav_large', 'carddav_slow', 'carddav_network',
+		'other_state', 'other_refused', 'other_scope', 'other_code', 'other_connected', 'other_not_revoked', 'auto_import_label', 'labels_unread',
 	);
 
 	public function testBothLanguagesHaveTheSameKeys(): void

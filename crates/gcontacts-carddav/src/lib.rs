@@ -26,5 +26,5 @@ pub use client::{Access, Client, Login, Proxy};
 pub use discovery::Book;
 pub use error::Error;
 pub use multistatus::{Multistatus, Resource, parse as parse_multistatus};
-pub use read::{Photo, VCard, read_vcards};
+pub use read::{More, Photo, VCard, read_vcards};
 pub use write::write_vcards;

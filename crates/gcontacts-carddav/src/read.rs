@@ -29,6 +29,21 @@ pub struct VCard {
     pub card: Card,
     /// Its picture.
     pub photo: Option<Photo>,
+    /// What else it says.
+    pub more: More,
+}
+
+/// What a vCard says that a [`Card`] has no place for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct More {
+    /// Middle names.
+    pub middle: String,
+    /// Nicknames.
+    pub nicknames: Vec<String>,
+    /// Names of the labels that it carries.
+    pub labels: Vec<String>,
+    /// Address of its picture; empty for none. Written, and not read: nobody fetches what a file names.
+    pub photo_url: String,
 }
 
 /// Reads the vCards of a file, whatever else stands in it. `country` is where numbers without an international prefix are
@@ -57,6 +72,12 @@ fn read(vcard: &calcard::vcard::VCard, country: &str) -> VCard {
     for property in &properties {
         match property.name {
             VCardProperty::Uid => property.text().trim().clone_into(&mut read.uid),
+            VCardProperty::N if read.more.middle.is_empty() => {
+                read.more.middle = tidy_line(&property.part(2));
+                reading.take(property);
+            }
+            VCardProperty::Nickname => read.more.nicknames.extend(texts(property)),
+            VCardProperty::Categories => read.more.labels.extend(texts(property)),
             VCardProperty::Photo => read.photo = read.photo.take().or_else(|| photo(property)),
             _ => reading.take(property),
         }
@@ -255,6 +276,12 @@ fn birthday(property: &Property<'_>) -> Option<PartialDate> {
         }
     };
     PartialDate::new(if year == APPLE_NO_YEAR { 0 } else { year }, month, day)
+}
+
+/// The texts of a property that may hold several.
+fn texts(property: &Property<'_>) -> Vec<String> {
+    let texts = property.values.iter().map(|value| tidy_line(&text(value)));
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
 fn photo(property: &Property<'_>) -> Option<Photo> {

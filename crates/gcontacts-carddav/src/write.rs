@@ -33,23 +33,39 @@ fn lines(vcard: &VCard) -> Lines {
         _ => None,
     });
     let is_company = card.name.is_empty() && company.is_some();
-    // FN must be there, whatever else is.
-    put(
-        VCardProperty::Fn,
-        vec![text(if full.is_empty() {
-            company.as_deref().unwrap_or("-")
-        } else {
-            &full
-        })],
-    );
+    // FN must be there, be it empty: a name made up for somebody without one would be read back as theirs.
+    let shown = if full.is_empty() {
+        company.unwrap_or_default()
+    } else {
+        full
+    };
+    put(VCardProperty::Fn, vec![text(&shown)]);
     let name = &card.name;
-    let parts = [name.family.as_str(), &name.given, "", &name.prefix, &name.suffix];
+    let parts = [
+        name.family.as_str(),
+        &name.given,
+        &vcard.more.middle,
+        &name.prefix,
+        &name.suffix,
+    ];
     put(VCardProperty::N, parts.into_iter().map(text).collect());
     if is_company {
         put(
             VCardProperty::Kind,
             vec![VCardValue::Kind(calcard::vcard::VCardKind::Org)],
         );
+    }
+    let more = &vcard.more;
+    for (property, texts) in [
+        (VCardProperty::Nickname, &more.nicknames),
+        (VCardProperty::Categories, &more.labels),
+    ] {
+        if !texts.is_empty() {
+            put(property, texts.iter().map(|name| text(name)).collect());
+        }
+    }
+    if !more.photo_url.is_empty() {
+        put(VCardProperty::Photo, vec![text(&more.photo_url)]);
     }
     if let Some(date) = card.birthday {
         put(VCardProperty::Bday, vec![text(&birthday(date))]);

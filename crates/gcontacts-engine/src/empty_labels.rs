@@ -66,6 +66,20 @@ pub async fn list_our_labels<B: AddressBook>(
     Ok(groups)
 }
 
+/// Lists the labels that the Dolibarr `instance` did not make: people's own.
+///
+/// # Errors
+/// What the call fails with.
+pub async fn list_other_labels<B: AddressBook>(
+    book: &B,
+    deadline: Deadline,
+    instance: &str,
+) -> Result<Vec<ContactGroup>, Error> {
+    let mut groups = list_all_groups(book, deadline).await?;
+    groups.retain(|group| group.group_type == GroupType::UserContactGroup && !is_made_by(group, instance));
+    Ok(groups)
+}
+
 fn is_made_by(group: &ContactGroup, instance: &str) -> bool {
     group.group_type == GroupType::UserContactGroup && group.client_data.contains(&GroupData::made_by(instance))
 }

@@ -11,6 +11,9 @@ pub enum Error {
     /// A snapshot of what was sent is damaged.
     #[error("sent: {0}")]
     Sent(serde_json::Error),
+    /// A card of a backup is no person.
+    #[error("cards: {0}")]
+    Card(serde_json::Error),
     /// The text is no plan of this version.
     #[error("not a plan of this version: {0}")]
     Plan(#[from] serde_json::Error),

@@ -32,6 +32,7 @@ mod plan;
 mod resolve;
 mod restore;
 mod send;
+mod vcards;
 
 pub use account::Account;
 pub use backup::{BackupPage, backup_page};
@@ -42,7 +43,7 @@ pub use cleanup::{Trace, plan_clean_up};
 pub use clock::{Clock, SystemClock};
 pub use compared::{Compared, compare, rebase};
 pub use elsewhere::{Elsewhere, FoundBook, Server, books_of_server, people_of_file, people_of_server};
-pub use empty_labels::{LabelFate, TriedLabel, TriedLabels, delete_empty_labels, list_our_labels};
+pub use empty_labels::{LabelFate, TriedLabel, TriedLabels, delete_empty_labels, list_other_labels, list_our_labels};
 pub use error::Error;
 pub use gcontacts_carddav::{Error as ElsewhereError, Login, Proxy as ServerProxy};
 pub use gcontacts_core::ResourceName;
@@ -60,3 +61,4 @@ pub use restore::{
     restore_labels,
 };
 pub use send::send;
+pub use vcards::vcards_of_people;

@@ -5,8 +5,8 @@ use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{
-    RestoreIntent, RestoredLabel, backup_page as read_page, list_prints as list, plan_restore as decide, prints,
-    restore_labels as make_labels,
+    LabelNames, RestoreIntent, RestoredLabel, Settings, backup_page as read_page, list_prints as list,
+    plan_restore as decide, prints, restore_labels as make_labels, vcards_of_people as write_vcards,
 };
 use gcontacts_people::ContactGroup;
 use serde::Serialize;
@@ -23,6 +23,7 @@ pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
     module
         .function(wrap_function!(backup_page))
         .function(wrap_function!(card_prints))
+        .function(wrap_function!(vcards_of_people))
         .function(wrap_function!(list_prints))
         .function(wrap_function!(restore_labels))
         .function(wrap_function!(plan_restore))
@@ -42,13 +43,27 @@ pub fn backup_page(transport: &ZendHashTable, access_token: Text<'_>, cursor: Te
 #[php_function]
 #[php(name = "GContacts\\card_prints")]
 pub fn card_prints(labels: &ZendHashTable, cards: &ZendHashTable) -> Result<PhpArray, Error> {
-    let labels: Vec<ContactGroup> = read("labels", labels)?;
     let cards: Vec<String> = read("cards", cards)?;
-    let names = labels
-        .into_iter()
-        .map(|label| (label.resource_name, label.name))
-        .collect();
-    PhpArray::of(&prints(&names, &cards))
+    PhpArray::of(&prints(&names(labels)?, &cards))
+}
+
+/// `GContacts\vcards_of_people(array $settings, array $labels, array $cards): string`
+#[php_function]
+#[php(name = "GContacts\\vcards_of_people")]
+pub fn vcards_of_people(
+    settings: &ZendHashTable,
+    labels: &ZendHashTable,
+    cards: &ZendHashTable,
+) -> Result<String, Error> {
+    let settings: Settings = read("settings", settings)?;
+    let cards: Vec<String> = read("cards", cards)?;
+    Ok(write_vcards(&names(labels)?, &cards, &settings.country)?)
+}
+
+fn names(labels: &ZendHashTable) -> Result<LabelNames, Error> {
+    let labels: Vec<ContactGroup> = read("labels", labels)?;
+    let names = labels.into_iter().map(|label| (label.resource_name, label.name));
+    Ok(names.collect())
 }
 
 /// `GContacts\list_prints(array $transport, string $access_token, string $cursor): array`

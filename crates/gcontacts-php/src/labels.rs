@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! The functions for the labels that this Dolibarr made.
+//! The functions for the labels of an account.
 
 use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
-use gcontacts_engine::{ResourceName, delete_empty_labels as delete, list_our_labels};
+use gcontacts_engine::{ResourceName, delete_empty_labels as delete, list_other_labels, list_our_labels};
 use gcontacts_people::ContactGroup;
 use serde::Serialize;
 
@@ -18,11 +18,12 @@ use crate::to_php::PhpArray;
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
     module
         .function(wrap_function!(our_labels))
+        .function(wrap_function!(other_labels))
         .function(wrap_function!(delete_empty_labels))
 }
 
 #[derive(Serialize)]
-struct OurLabels {
+struct Labels {
     labels: Vec<ContactGroup>,
 }
 
@@ -33,7 +34,18 @@ pub fn our_labels(transport: &ZendHashTable, access_token: Text<'_>, instance: T
     let instance = instance.named("instance")?;
     with_book(transport, access_token, async |book, deadline| {
         let labels = list_our_labels(&book, deadline, instance).await?;
-        Ok::<_, Error>(OurLabels { labels })
+        Ok::<_, Error>(Labels { labels })
+    })
+}
+
+/// `GContacts\other_labels(array $transport, string $access_token, string $instance): array`
+#[php_function]
+#[php(name = "GContacts\\other_labels")]
+pub fn other_labels(transport: &ZendHashTable, access_token: Text<'_>, instance: Text<'_>) -> Result<PhpArray, Error> {
+    let instance = instance.named("instance")?;
+    with_book(transport, access_token, async |book, deadline| {
+        let labels = list_other_labels(&book, deadline, instance).await?;
+        Ok::<_, Error>(Labels { labels })
     })
 }
 

@@ -399,6 +399,17 @@ function our_labels(array $transport, string $access_token, string $instance): a
 }
 
 /**
+ * Lists the labels that this Dolibarr did not make: people's own.
+ *
+ * @param  Transport $transport
+ * @return array{labels: list<Group>, limiter: string}
+ * @throws Exception
+ */
+function other_labels(array $transport, string $access_token, string $instance): array
+{
+}
+
+/**
  * Deletes the labels that this Dolibarr made and that nobody carries, by Google's count, taken right before: all, or only
  * some. No card is deleted.
  *
@@ -512,6 +523,18 @@ function backup_page(array $transport, string $access_token, string $cursor): ar
  * @throws DataException
  */
 function card_prints(array $labels, array $cards): array
+{
+}
+
+/**
+ * Writes cards of a backup as vCards of version 4, which read_vcards() reads back.
+ *
+ * @param  Settings     $settings
+ * @param  list<Group>  $labels The labels of the backup
+ * @param  list<string> $cards  Cards as Google's JSON
+ * @throws DataException
+ */
+function vcards_of_people(array $settings, array $labels, array $cards): string
 {
 }
 

@@ -47,6 +47,17 @@ class GContactsBackupEngine
 	}
 
 	/**
+	 * @param  array<string, bool|string>       $settings Settings, see GContactsSettings::forEngine()
+	 * @param  array<int, array<string, mixed>> $labels   Labels of a backup
+	 * @param  array<int, string>               $cards    Cards as Google's JSON
+	 * @return string                                     vCards
+	 */
+	public function vcardsOfPeople(array $settings, array $labels, array $cards): string
+	{
+		return \GContacts\vcards_of_people($settings, $labels, $cards);
+	}
+
+	/**
 	 * @param  array<string, int|string> $transport   How to reach Google
 	 * @param  string                    $accessToken Access token
 	 * @param  string                    $cursor      Empty for the first page, then what the page before gave

@@ -24,6 +24,7 @@
 dol_include_once('/gcontacts/class/import/gcontactsimport.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportdefaults.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
+dol_include_once('/gcontacts/class/import/gcontactspeopleslabels.class.php');
 dol_include_once('/gcontacts/class/gcontactsvisibility.class.php');
 
 /**
@@ -138,8 +139,12 @@ class GContactsAutoImport
 		if ($account->fetchForEntity() <= 0) {
 			return 0;
 		}
-		if ($list->open('account', 0, $account->id) < 0) {
+		$label = GContactsSettings::autoImportLabel();
+		if ($list->open($label === '' ? 'account' : 'label', 0, $account->id) < 0) {
 			return $this->failed($list->error);
+		}
+		if ($label !== '' && !$this->name($list, $account, $label)) {
+			return -1;
 		}
 		$listing = new GContactsImportListing($this->db, $account, $list);
 		if ($list->state === 'ready' && $listing->begin() < 0) {
@@ -151,6 +156,25 @@ class GContactsAutoImport
 		}
 		$run = $this->choose($list, $user);
 		return $run > 0 ? $this->step($list, $user, $run, $until) : min(0, $run);
+	}
+
+	/**
+	 * Calls the list by the name that its label has now.
+	 *
+	 * @param  GContactsImportList $list    List
+	 * @param  GContactsAccount    $account Account
+	 * @param  string              $label   Resource name of the label
+	 * @return bool                         False with ->error: an empty list of a label that is gone would look like nobody new
+	 */
+	private function name(GContactsImportList $list, GContactsAccount $account, string $label): bool
+	{
+		$labels = new GContactsPeoplesLabels($account);
+		$all = $labels->all();
+		if ($all === null || !isset($all[$label])) {
+			$this->failed($all === null ? $labels->error : GContactsEngine::sentence('auto_import_label'));
+			return false;
+		}
+		return $list->title === $all[$label] || $list->change(array('title' => GContactsText::storable($all[$label], 255))) > 0 || $this->failed($list->error) > 0;
 	}
 
 	/**

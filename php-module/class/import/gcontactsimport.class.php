@@ -146,7 +146,7 @@ class GContactsImport
 		$progress = GContactsImportChoices::progress($this->db, $this->run->id);
 		if ($progress !== null && $progress['waiting'] === 0) {
 			$this->run->finish(GContactsRun::DONE);
-			if ($this->list->source !== 'account' && $this->list->deleteImported() < 0) {
+			if (!$this->list->isOfAccount() && $this->list->deleteImported() < 0) {
 				$this->error = $this->list->error;
 				return false;
 			}

@@ -138,7 +138,7 @@ class GContactsImporter
 			return array('type' => 'thirdparty', 'id' => $company);
 		}
 		$new = new GContactsNewContact($this->db);
-		$contact = $new->contact($candidate['contents'], (string) $choice->lastname, $this->list->source !== 'account');
+		$contact = $new->contact($candidate['contents'], (string) $choice->lastname, !$this->list->isOfAccount());
 		if ($new->refusals) {
 			throw new GContactsImportFailure('import_value', implode(' ', $new->refusals));
 		}
@@ -260,7 +260,7 @@ class GContactsImporter
 		$sql = "UPDATE ".$this->db->prefix()."gcontacts_candidate SET element_type = '".$element['type']."', fk_element = ".$element['id'];
 		$done = $this->db->query($sql." WHERE rowid = ".$candidate['id']) && $this->choices->settle((int) $choice->rowid, 'done') > 0;
 		$row = $element + array('name' => $candidate['title'], 'action' => $choice->action === 'link' ? 'link' : 'import', 'result' => 'done', 'reason' => '', 'message' => '');
-		$row['resource_name'] = $this->list->source === 'account' ? $candidate['name'] : '';
+		$row['resource_name'] = $this->list->isOfAccount() ? $candidate['name'] : '';
 		if (!$done || $this->run->add($row) < 0 || $this->run->progress(array('done' => 1)) < 0) {
 			throw new GContactsImportFailure('database', $this->db->lasterror());
 		}

@@ -26,8 +26,10 @@
  */
 class GContactsImportList
 {
-	/** Sources: the connected account, another Google account, a CardDAV address book, a file of vCards. */
-	const SOURCES = array('account', 'other', 'carddav', 'vcard');
+	/** Sources: the connected account, one of its labels, another Google account, a CardDAV address book, a file of vCards. */
+	const SOURCES = array('account', 'label', 'other', 'carddav', 'vcard');
+	/** Sources whose people are cards of the connected account; their lists are everybody's. */
+	const OF_ACCOUNT = array('account', 'label');
 
 	/** Seconds after which a list that was read from elsewhere goes. */
 	const LIFETIME = 86400;
@@ -104,6 +106,18 @@ class GContactsImportList
 	public function fetchById(int $id): int
 	{
 		return $this->fetchWhere("rowid = ".$id);
+	}
+
+	/** @return bool Whether its people are cards of the connected account */
+	public function isOfAccount(): bool
+	{
+		return in_array($this->source, self::OF_ACCOUNT, true);
+	}
+
+	/** @return string Resource name of the label whose cards it lists */
+	public function label(): string
+	{
+		return $this->source === 'label' ? GContactsSettings::autoImportLabel() : GContactsImportListing::MY_CONTACTS;
 	}
 
 	/**

@@ -72,7 +72,7 @@ class GContactsImportListing
 	public function isStale(): bool
 	{
 		$fresh = $this->list->seen > self::PAGE ? self::FRESH_LONG : self::FRESH;
-		return $this->list->state === 'ready' && $this->list->source === 'account' && $this->list->listed_at < time() - $fresh;
+		return $this->list->state === 'ready' && $this->list->isOfAccount() && $this->list->listed_at < time() - $fresh;
 	}
 
 	/**
@@ -123,7 +123,7 @@ class GContactsImportListing
 	 */
 	private function listPage(): int
 	{
-		if ($this->list->source !== 'account') {
+		if (!$this->list->isOfAccount()) {
 			// Whoever reads it from elsewhere takes its pages in; the account's cards have no place in it.
 			$this->error = 'the list '.$this->list->id.' is still being read from elsewhere';
 			return -1;
@@ -133,7 +133,7 @@ class GContactsImportListing
 		$generation = $this->list->generation;
 		try {
 			$transport = $this->account->transport(self::DEADLINE_MS);
-			$page = $engine->listCandidates($transport, $this->account->accessToken(), GContactsSettings::forEngine(), self::MY_CONTACTS, $cursor);
+			$page = $engine->listCandidates($transport, $this->account->accessToken(), GContactsSettings::forEngine(), $this->list->label(), $cursor);
 			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			if ($cursor !== '' && in_array($e->reason, self::RESTART, true)) {

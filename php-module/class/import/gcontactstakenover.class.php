@@ -60,7 +60,7 @@ class GContactsTakenOver
 	 */
 	public function link(array $candidate, int $contact): void
 	{
-		if ($this->list->source !== 'account') {
+		if (!$this->list->isOfAccount()) {
 			return;
 		}
 		$card = $this->card($candidate);

@@ -55,6 +55,7 @@ class GContactsOptions
 		'GCONTACTS_MAX_RETRIEVE' => array('kind' => 'number', 'cards' => false, 'least' => 1, 'most' => GContactsSettings::MAX_RETRIEVE),
 		'GCONTACTS_LOG_DAYS' => array('kind' => 'number', 'cards' => false, 'least' => GContactsSettings::LEAST_LOG_DAYS, 'most' => GContactsSettings::MOST_LOG_DAYS),
 		'GCONTACTS_AUTO_IMPORT' => array('kind' => 'switch', 'cards' => false),
+		'GCONTACTS_AUTO_IMPORT_LABEL' => array('kind' => 'google_label', 'cards' => false, 'needs' => 'GCONTACTS_AUTO_IMPORT'),
 		'GCONTACTS_CARDDAV_PRIVATE_HOSTS' => array('kind' => 'switch', 'cards' => false),
 	);
 
@@ -95,6 +96,7 @@ class GContactsOptions
 		$values['GCONTACTS_MAX_RETRIEVE'] = (string) GContactsSettings::maxRetrieve();
 		$values['GCONTACTS_CLASH'] = GContactsSettings::clash();
 		$values['GCONTACTS_DELETED_AT_GOOGLE'] = GContactsSettings::deletedAtGoogle();
+		$values['GCONTACTS_AUTO_IMPORT_LABEL'] = GContactsSettings::autoImportLabel();
 		$values['GCONTACTS_LOG_DAYS'] = (string) GContactsSettings::logDays();
 		return $values;
 	}
@@ -116,6 +118,8 @@ class GContactsOptions
 				$refusal = $this->refuseLabel($values[$name] ?? '');
 			} elseif ($field['kind'] === 'number') {
 				$refusal = $this->refuseNumber($name, $values[$name] ?? '');
+			} elseif ($field['kind'] === 'google_label' && ($values[$name] ?? '') !== '' && !preg_match(GContactsSettings::LABEL_NAME, $values[$name])) {
+				$refusal = $langs->transnoentities('GContactsErrorChoice', $langs->transnoentities('GContactsOption_'.$name));
 			} elseif ($field['kind'] === 'choice' && !in_array($values[$name] ?? '', $field['choices'], true)) {
 				$refusal = $langs->transnoentities('GContactsErrorChoice', $langs->transnoentities('GContactsOption_'.$name));
 			}

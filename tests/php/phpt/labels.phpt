@@ -27,6 +27,8 @@ echo cards()['Martin']['names'][0]['displayName'], "\n";
 $tried = GContacts\delete_empty_labels(TRANSPORT, $token, SETTINGS['instance'], array_merge(array_column($labels, 'resource_name'), array('contactGroups/unknown')));
 echo implode(' ', array_column($tried['labels'], 'fate')), ', ', $tried['calls'], ' calls, ', json_encode($tried['stopped']), "\n";
 echo implode(' ', array_column(GContacts\our_labels(TRANSPORT, $token, SETTINGS['instance'])['labels'], 'name')), ', ', count(GContacts\our_labels(TRANSPORT, $token, 'other')['labels']), "\n";
+control('POST', '/_phone', array('op' => 'create_group', 'group' => 'Salon 2026'));
+echo implode(' ', array_column(GContacts\other_labels(TRANSPORT, $token, SETTINGS['instance'])['labels'], 'name')), ', ', count(GContacts\other_labels(TRANSPORT, $token, 'other')['labels']), "\n";
 foreach (array(array('category_labels' => 1), array('type_labels' => array('customers' => 'x'))) as $wrong) {
 	try {
 		GContacts\plan($wrong + SETTINGS, array(), array());
@@ -48,5 +50,6 @@ Mme Zoé Martin, Dupont & Fils
 Mme Zoé Martin
 carried carried deleted deleted deleted deleted gone, 5 calls, null
 Onelog Onelog/bob, 0
+Salon 2026, 3
 settings.category_labels: invalid type: integer `1`, expected a boolean
 settings.type_labels: missing field `prospects`

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! vCards of every age and maker.
 
-use gcontacts_carddav::{VCard, read_vcards, write_vcards};
+use gcontacts_carddav::{More, VCard, read_vcards, write_vcards};
 use gcontacts_core::Card;
 use gcontacts_core::address::PostalAddress;
 use gcontacts_core::card::{Content, Name, PartialDate, Value, ValueLabel};
@@ -145,6 +145,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_back(
         given in word(), family in word(), note in "[a-zé ,;\\\\\n🌸]{0,40}", values in prop::collection::vec(value(), 0..6),
+        middle in word(), names in prop::collection::vec("[a-zé,;/\\\\]{1,8}", 0..3),
         birthday in prop::option::of((prop_oneof![Just(0_u16), 1900_u16..2020], 1_u8..13, 1_u8..29)),
     ) {
         let card = Card {
@@ -154,10 +155,12 @@ proptest! {
             values,
             ..Card::default()
         };
-        let written = write_vcards(&[VCard { uid: "u1".to_owned(), card: card.clone(), photo: None }]);
+        let more = More { middle: gcontacts_core::text::tidy_line(&middle), nicknames: names.clone(), labels: names, photo_url: String::new() };
+        let written = write_vcards(&[VCard { uid: "u1".to_owned(), card: card.clone(), photo: None, more: more.clone() }]);
         let read = read_vcards(written.as_bytes(), "FR");
         let [back] = read.as_slice() else { panic!("{written}") };
         prop_assert_eq!(&back.uid, "u1");
+        prop_assert_eq!(&back.more, &more, "{}", written);
         prop_assert_eq!(&back.card.name, &card.name, "{}", written);
         prop_assert_eq!(&back.card.note, &card.note, "{}", written);
         prop_assert_eq!(back.card.birthday, card.birthday, "{}", written);
