@@ -39,6 +39,8 @@ pub struct State {
     pub dice: Sequence,
     /// Where this server is reached.
     pub base_url: String,
+    /// How often all was reset: a call that began before must not touch what came after.
+    pub resets: u64,
 }
 
 impl State {
@@ -57,6 +59,7 @@ impl State {
             listings: Listings::default(),
             in_flight: BTreeMap::new(),
             base_url: base_url.to_owned(),
+            resets: 0,
         };
         state.open_books();
         state

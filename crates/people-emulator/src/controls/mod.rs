@@ -129,8 +129,7 @@ fn reset(state: &mut State, initial: &Config, keep: &Keep) {
     if keep.keep_tokens {
         fresh.grants = std::mem::take(&mut state.grants);
     }
-    // Calls under way end in the new state.
-    fresh.in_flight = std::mem::take(&mut state.in_flight);
+    fresh.resets = state.resets + 1;
     *state = fresh;
 }
 

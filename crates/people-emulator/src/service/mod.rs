@@ -62,6 +62,8 @@ struct Arrival {
     email: Option<String>,
     fault: Option<(u64, Action)>,
     in_flight: (u64, u64),
+    /// Resets before it.
+    resets: u64,
     time_before: Duration,
     time_after: Duration,
     time: String,
@@ -180,6 +182,7 @@ impl Service {
             email,
             fault,
             in_flight,
+            resets: state.resets,
             time_before,
             time_after,
             time: now.rfc3339(),
@@ -188,6 +191,9 @@ impl Service {
 
     fn leave(&self, request: &Request, arrival: &Arrival, outcome: Outcome, answer: Option<&Answer>) {
         let mut state = self.state();
+        if state.resets != arrival.resets {
+            return;
+        }
         if let Some(counts) = state.in_flight.get_mut(arrival.account.as_deref().unwrap_or_default()) {
             counts.0 = counts.0.saturating_sub(1);
             counts.1 = counts.1.saturating_sub(u64::from(arrival.method.class == Class::Write));

@@ -108,6 +108,12 @@ impl Service {
 
     fn make(&self, request: &Request, arrival: &Arrival, outcome: &mut Outcome) -> Answer {
         let mut state = self.state();
+        if state.resets != arrival.resets {
+            return Answer::html(
+                503,
+                pages::error_page(503, "Reset", "All was reset while the call was under way."),
+            );
+        }
         let run = match arrival.method.run {
             Run::OAuth(run) => return run(&mut state, request),
             Run::People(run) => run,

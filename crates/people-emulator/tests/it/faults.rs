@@ -173,6 +173,26 @@ fn rule_78_a_client_that_goes_away_does_not_stop_the_write() {
 }
 
 #[test]
+fn a_call_from_before_a_reset_does_nothing_after_it() {
+    let client = Client::new();
+    client
+        .server
+        .order_fault(json!({"match": "write", "times": 1, "action": {"latency": {"ms": 200}}}));
+    std::thread::scope(|scope| {
+        let late = scope.spawn(|| try_create(&client).unwrap().status);
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while client.server.faults()[0]["played"] != 1 {
+            assert!(Instant::now() < deadline, "the call never came");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        client.server.control("POST", "/_reset", json!({"keep_tokens": true}));
+        assert_eq!(late.join().unwrap(), 503);
+    });
+    assert!(client.contacts().is_empty());
+    assert_eq!(client.server.log()["total"], 0);
+}
+
+#[test]
 fn rules_75_and_91_the_log_counts_units_and_names() {
     let client = Client::new();
     let person = client.create("A");
