@@ -84,16 +84,36 @@ def dolibarr():
 
 @pytest.fixture
 def empty():
-    """A Dolibarr without contacts, third parties and account; called with NAME=VALUE it empties it again with other settings."""
+    """A Dolibarr without contacts, third parties and account, all options at their defaults.
+
+    Called with NAME=VALUE it empties it again with these settings, until the test ends: the next test finds none of them.
+    """
+    chosen = {}
 
     def run(*settings):
+        chosen.update(setting.split("=", 1) for setting in settings)
         script = pathlib.Path(__file__).parent / "empty.php"
-        command = ["php", "-d", "display_errors=stderr", str(script), *settings]
+        command = ["php", "-d", "display_errors=stderr", str(script), *(f"{name}={value}" for name, value in chosen.items())]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
     run()
-    return run
+    yield run
+    if chosen:
+        chosen.clear()
+        run()
+
+
+@pytest.fixture
+def french(empty):
+    """Dolibarr in French, for everybody who chose nothing else."""
+    empty("MAIN_LANG_DEFAULT=fr_FR")
+
+
+@pytest.fixture
+def dark(empty):
+    """The dark theme, for everybody."""
+    empty("THEME_DARKMODEENABLED=2")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ require __DIR__.'/../dolibarr/site/dolibarr.inc.php';
 global $db, $conf;
 
 enable_module('modGContacts');
-$tables = array('gcontacts_adoption', 'gcontacts_pair', 'gcontacts_card_key', 'gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
+$tables = array('gcontacts_stray', 'gcontacts_restore', 'gcontacts_present', 'gcontacts_adoption', 'gcontacts_pair', 'gcontacts_card_key', 'gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
 array_push($tables, 'categorie_contact', 'categorie_societe', 'categorie_fournisseur', 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe');
 array_push($tables, 'gcontacts_import_choice', 'gcontacts_candidate_match', 'gcontacts_candidate_key', 'gcontacts_candidate', 'gcontacts_import');
 foreach ($tables as $table) {
@@ -24,9 +24,12 @@ foreach ($tables as $table) {
 		stop($table.': '.$db->lasterror());
 	}
 }
-$constants = array(
+// All options are as when the module was switched on first
+$constants = array_column((new modGContacts($db))->const, 2, 0) + array(
 	'GCONTACTS_CLIENT_ID' => 'gcontacts-demo.apps.example', 'GCONTACTS_CLIENT_SECRET' => 'demo-secret',
-	'GCONTACTS_PUSH' => '1', 'GCONTACTS_LABEL' => 'Onelog', 'GCONTACTS_MY_CONTACTS' => '1', 'GCONTACTS_REP_LABELS' => '0', 'GCONTACTS_PER_CONTACT' => '0', 'THEME_DARKMODEENABLED' => '0',
+	'MAIN_LANG_DEFAULT' => 'en_US', 'THEME_DARKMODEENABLED' => '0',
+	// The emulator has no quotas unless a test gives it some
+	'GCONTACTS_WRITES_PER_MINUTE' => '0',
 );
 foreach (array_slice($argv, 1) as $setting) {
 	list($name, $value) = explode('=', $setting, 2);

@@ -59,8 +59,7 @@ def test_a_full_check_finds_cards_that_no_contact_knows(empty, google, admin, do
     assert label not in str(memberships)
 
 
-def test_the_page_fits_a_phone_in_french_and_in_the_dark(empty, google, phone_admin, dolibarr, database, screenshot):
-    empty("MAIN_LANG_DEFAULT=fr_FR", "THEME_DARKMODEENABLED=2")
+def test_the_page_fits_a_phone_in_french_and_in_the_dark(empty, french, dark, google, phone_admin, dolibarr, screenshot):
     connect(phone_admin, dolibarr)
     private_contact(phone_admin, dolibarr)
     phone_admin.goto(f"{dolibarr}/{CHECK}")

@@ -100,7 +100,6 @@ def test_the_page_is_readable_in_the_dark(empty, google, admin, dolibarr, screen
     admin.goto(f"{dolibarr}{PAGE}")
     expect(admin.locator("tr[data-candidate]")).to_have_count(5)
     screenshot(admin, f"1-{theme}")
-    empty("THEME_DARKMODEENABLED=0")
 
 
 def test_a_file_of_vcards_is_read(empty, google, admin, phone_admin, dolibarr, screenshot, tmp_path):

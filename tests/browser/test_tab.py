@@ -113,7 +113,6 @@ def test_the_tab_in_the_dark(empty, google, admin, dolibarr, screenshot):
     screenshot(admin, "1-differs")
     admin.goto(f"{dolibarr}/custom/gcontacts/changed.php")
     screenshot(admin, "2-list")
-    empty("THEME_DARKMODEENABLED=0")
 
 
 def test_while_google_is_away_the_last_agreement_is_shown(empty, google, admin, dolibarr, screenshot):
