@@ -21,8 +21,6 @@
  * \brief   Imports what was chosen, row by row
  */
 
-dol_include_once('/gcontacts/class/import/gcontactsacquaintances.class.php');
-dol_include_once('/gcontacts/class/import/gcontactscandidatelist.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportchoices.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimporter.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlist.class.php');
@@ -131,18 +129,11 @@ class GContactsImport
 	 */
 	private function one(int $id, stdClass $choice): bool
 	{
-		$acquaintances = new GContactsAcquaintances($this->db, $this->list);
-		$candidates = new GContactsCandidateList($this->db, $this->list, $this->user);
-		$found = $this->takeUp((int) $choice->fk_run) && $acquaintances->refresh() > 0 ? $candidates->some(array($id)) : null;
-		if ($found === null) {
+		if (!$this->takeUp((int) $choice->fk_run)) {
 			$this->error = $this->db->lasterror() ?: 'the run '.$choice->fk_run.' is gone';
 			return false;
 		}
-		if (isset($found[$id])) {
-			$this->importer->import($found[$id], $choice);
-		} else {
-			$this->importer->fail((string) $choice->title, $choice, 'import_gone');
-		}
+		$this->importer->import($id, $choice);
 		$progress = GContactsImportChoices::progress($this->db, $this->run->id);
 		if ($progress !== null && $progress['waiting'] === 0) {
 			$this->run->finish(GContactsRun::DONE);

@@ -24,6 +24,8 @@
 require_once DOL_DOCUMENT_ROOT.'/categories/class/categorie.class.php';
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/import/gcontactscandidatelist.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsacquaintances.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportcompany.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportfailure.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsnewcontact.class.php');
 dol_include_once('/gcontacts/class/import/gcontactstakenover.class.php');
@@ -35,9 +37,6 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
  */
 class GContactsImporter
 {
-	/** @var array<string, int> Third parties that this run made, by what they are called */
-	public $made = array();
-
 	/** @var DoliDB */
 	private $db;
 	/** @var GContactsAccount */
@@ -50,6 +49,8 @@ class GContactsImporter
 	private $run;
 	/** @var User */
 	private $user;
+	/** @var GContactsImportCompany */
+	private $company;
 
 	/**
 	 * @param DoliDB                 $db      Database handler
@@ -67,20 +68,24 @@ class GContactsImporter
 		$this->choices = $choices;
 		$this->run = $run;
 		$this->user = $user;
+		$this->company = new GContactsImportCompany($db, $user);
 	}
 
 	/**
 	 * Imports a candidate.
 	 *
-	 * @param  array<string, mixed> $candidate Candidate, see GContactsCandidateList
-	 * @param  stdClass             $choice    Row of llx_gcontacts_import_choice
-	 * @return bool                            Whether it was imported; else the choice says why not
+	 * @param  int      $id     Id of the candidate
+	 * @param  stdClass $choice Row of llx_gcontacts_import_choice
+	 * @return bool             Whether it was imported; else the choice says why not
+	 * @throws \GContacts\Exception The engine refuses
 	 */
-	public function import(array $candidate, stdClass $choice): bool
+	public function import(int $id, stdClass $choice): bool
 	{
-		$made = $this->made;
+		$made = $this->company->made;
+		$matched = $this->list->matched;
 		$this->db->begin();
 		try {
+			$candidate = $this->lookAgain($id);
 			$this->claim($candidate);
 			$element = $this->make($candidate, $choice);
 			$this->tell($candidate, $choice, $element);
@@ -92,12 +97,40 @@ class GContactsImporter
 			while ($this->db->transaction_opened > 0) {
 				$this->db->rollback();
 			}
-			$this->made = $made;
+			// What was compared meanwhile is undone with the rest.
+			$this->list->matched = $matched;
+			$this->company->made = $made;
+			if ($e instanceof \GContacts\Exception) {
+				throw $e;
+			}
 			$reason = $e instanceof GContactsImportFailure ? $e->reason : 'error';
-			dol_syslog('GContacts: candidate '.$candidate['id'].' was not imported: '.$reason.' '.$e->getMessage(), LOG_WARNING);
-			$this->fail($candidate['title'], $choice, $reason, $e->getMessage());
+			dol_syslog('GContacts: candidate '.$id.' was not imported: '.$reason.' '.$e->getMessage(), LOG_WARNING);
+			$this->fail($choice, $reason, $e->getMessage());
 			return false;
 		}
+	}
+
+	/**
+	 * The candidate, with everybody in Dolibarr who is like it now. Nobody else imports until this transaction ends: of two
+	 * who read the same person from two address books, the second finds what the first has made.
+	 *
+	 * @param  int                  $id Id of the candidate
+	 * @return array<string, mixed>     See GContactsCandidateList
+	 * @throws GContactsImportFailure   It is gone, or the database failed
+	 * @throws \GContacts\Exception     The engine refuses
+	 */
+	private function lookAgain(int $id): array
+	{
+		$sql = "SELECT rowid FROM ".$this->db->prefix()."const WHERE name = 'MAIN_MODULE_GCONTACTS' AND entity = ".$this->list->entity." FOR UPDATE";
+		$acquaintances = new GContactsAcquaintances($this->db, $this->list);
+		$found = $this->db->query($sql) && $acquaintances->refresh() > 0 ? (new GContactsCandidateList($this->db, $this->list, $this->user))->some(array($id)) : null;
+		if ($found === null) {
+			throw new GContactsImportFailure('database', $this->db->lasterror());
+		}
+		if (!isset($found[$id])) {
+			throw new GContactsImportFailure('import_gone');
+		}
+		return $found[$id];
 	}
 
 	/**
@@ -133,7 +166,7 @@ class GContactsImporter
 			return array('type' => 'contact', 'id' => (int) $choice->fk_contact);
 		}
 		$this->refuseKnown($candidate, $choice);
-		$company = $this->company($candidate, $choice);
+		$company = $this->company->of($candidate, $choice);
 		if ($choice->action === 'company') {
 			return array('type' => 'thirdparty', 'id' => $company);
 		}
@@ -147,72 +180,14 @@ class GContactsImporter
 		}
 		$contact->socid = $company;
 		if ($contact->create($this->user) <= 0) {
-			throw new GContactsImportFailure('import_refused', self::why($contact));
+			throw new GContactsImportFailure('import_refused', GContactsImportFailure::why($contact));
 		}
 		$tags = array_filter(array_map('intval', explode(',', (string) $choice->tags)));
 		if ($tags && $contact->setCategories($tags) < 0) {
-			throw new GContactsImportFailure('import_refused', self::why($contact));
+			throw new GContactsImportFailure('import_refused', GContactsImportFailure::why($contact));
 		}
 		$takenOver->link($candidate, (int) $contact->id);
 		return array('type' => 'contact', 'id' => (int) $contact->id);
-	}
-
-	/**
-	 * The third party of a candidate: made, or taken.
-	 *
-	 * @param  array<string, mixed> $candidate Candidate
-	 * @param  stdClass             $choice    Choice
-	 * @return int                             Its id, 0 for none
-	 * @throws GContactsImportFailure          It cannot be
-	 */
-	private function company(array $candidate, stdClass $choice): int
-	{
-		if ($choice->thirdparty === 'none') {
-			return 0;
-		}
-		if ($choice->thirdparty === 'existing') {
-			return $this->existing((int) $choice->fk_soc);
-		}
-		if (!$this->user->hasRight('societe', 'creer')) {
-			throw new GContactsImportFailure('import_no_right');
-		}
-		$key = mb_strtolower((string) $candidate['contents']['company'], 'UTF-8');
-		if ($choice->thirdparty === 'company' && isset($this->made[$key])) {
-			// A colleague of this run brought the company along.
-			return $this->made[$key];
-		}
-		$new = new GContactsNewContact($this->db);
-		$company = $new->company($candidate['contents'], (string) $choice->thirdparty, (string) $choice->lastname, (string) $choice->code);
-		if ($new->refusals) {
-			throw new GContactsImportFailure('import_value', implode(' ', $new->refusals));
-		}
-		$company->commercial_id = '';
-		if ($company->create($this->user) <= 0) {
-			throw new GContactsImportFailure('import_refused', self::why($company));
-		}
-		$representative = (int) $choice->fk_representative;
-		if ($representative > 0 && $company->add_commercial($this->user, $representative) < 0) {
-			throw new GContactsImportFailure('import_refused', self::why($company));
-		}
-		if ($choice->thirdparty === 'company') {
-			$this->made[$key] = (int) $company->id;
-		}
-		return (int) $company->id;
-	}
-
-	/**
-	 * @param  int $id Id of a third party
-	 * @return int     The same
-	 * @throws GContactsImportFailure It is gone, or not for this user to see
-	 */
-	private function existing(int $id): int
-	{
-		$sql = "SELECT s.rowid FROM ".$this->db->prefix()."societe s WHERE s.rowid = ".$id." AND ".GContactsCandidateList::visibleCompany($this->user, $this->db);
-		$resql = $this->db->query($sql);
-		if (!$resql || $this->db->num_rows($resql) < 1) {
-			throw new GContactsImportFailure('import_company_gone');
-		}
-		return $id;
 	}
 
 	/**
@@ -269,29 +244,16 @@ class GContactsImporter
 	/**
 	 * Writes down why a candidate was not imported, unless another process has settled the choice.
 	 *
-	 * @param  string   $title   What the candidate is called
 	 * @param  stdClass $choice  Choice
 	 * @param  string   $reason  Reason code
 	 * @param  string   $message The value and what is wrong with it
 	 * @return void
 	 */
-	public function fail(string $title, stdClass $choice, string $reason, string $message = ''): void
+	private function fail(stdClass $choice, string $reason, string $message): void
 	{
 		if ($this->choices->settle((int) $choice->rowid, 'failed', $reason, $message) > 0) {
-			$this->run->add(array('type' => 'contact', 'id' => 0, 'name' => $title, 'action' => 'import', 'result' => 'refused', 'reason' => $reason, 'message' => $message));
+			$this->run->add(array('type' => 'contact', 'id' => 0, 'name' => (string) $choice->title, 'action' => 'import', 'result' => 'refused', 'reason' => $reason, 'message' => $message));
 			$this->run->progress(array('failed' => 1));
 		}
-	}
-
-	/**
-	 * @param  CommonObject $object Object that Dolibarr refused
-	 * @return string               Why, in the reader's language
-	 */
-	private static function why(CommonObject $object): string
-	{
-		global $langs;
-		$langs->loadLangs(array('errors', 'companies'));
-		$errors = array_filter(array_unique(array_merge((array) $object->errors, array((string) $object->error))));
-		return implode(' ', array_map(array($langs, 'transnoentities'), $errors)) ?: $langs->transnoentities('Error');
 	}
 }

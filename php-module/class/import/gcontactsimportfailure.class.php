@@ -38,4 +38,16 @@ class GContactsImportFailure extends Exception
 		parent::__construct($message);
 		$this->reason = $reason;
 	}
+
+	/**
+	 * @param  CommonObject $object Object that Dolibarr refused
+	 * @return string               Why, in the reader's language
+	 */
+	public static function why(CommonObject $object): string
+	{
+		global $langs;
+		$langs->loadLangs(array('errors', 'companies'));
+		$errors = array_filter(array_unique(array_merge((array) $object->errors, array((string) $object->error))));
+		return implode(' ', array_map(array($langs, 'transnoentities'), $errors)) ?: $langs->transnoentities('Error');
+	}
 }
