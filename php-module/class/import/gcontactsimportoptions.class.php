@@ -72,7 +72,7 @@ class GContactsImportOptions
 		foreach ($module === '' ? array() : array_merge(array('/core/modules/societe/'), $conf->modules_parts['societe']) as $folder) {
 			if (dol_include_once($folder.$module.'.php') && class_exists($module)) {
 				$numbering = new $module($db);
-				return empty($numbering->code_auto) && empty($numbering->code_null);
+				return empty($numbering->code_auto) && (empty($numbering->code_null) || getDolGlobalInt('MAIN_COMPANY_CODE_ALWAYS_REQUIRED') > 0);
 			}
 		}
 		return false;
