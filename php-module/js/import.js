@@ -39,6 +39,14 @@ document.addEventListener('DOMContentLoaded', function () {
 			}
 		});
 	});
+	form.querySelectorAll('select[name^="act["]').forEach(function (act) {
+		// Whoever is linked to a contact keeps that contact's third party.
+		var fade = function () {
+			act.closest('tr').classList.toggle('gcontacts-linked', act.value.indexOf('link:') === 0);
+		};
+		act.addEventListener('change', fade);
+		fade();
+	});
 	form.addEventListener('submit', function (event) {
 		var whole = event.submitter && event.submitter.name === 'all';
 		// PHP takes a thousand fields: rows that are not ticked are not sent.

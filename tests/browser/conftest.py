@@ -174,10 +174,11 @@ def page(chromium):
     context.close()
 
 
-def log_in(page, dolibarr):
+def log_in(page, dolibarr, login=ADMINISTRATOR):
+    """Logs somebody in whose password is their login."""
     page.goto(f"{dolibarr}/index.php")
-    page.fill("#username", ADMINISTRATOR)
-    page.fill("#password", ADMINISTRATOR)
+    page.fill("#username", login)
+    page.fill("#password", login)
     page.click("input[type=submit], button[type=submit]")
     page.wait_for_selector("#id-top, #tmenu_tooltip", state="attached")
     return page

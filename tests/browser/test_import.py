@@ -119,3 +119,47 @@ def test_a_file_of_vcards_is_read(empty, google, admin, phone_admin, dolibarr, s
     admin.click("input[type=submit].button.small")
     expect(admin.locator(".jnotify-message, .jnotify-notification").first).to_contain_text("https")
     screenshot(admin, "3-carddav")
+
+
+def test_another_account_is_read_once(empty, google, admin, phone_admin, dolibarr, screenshot):
+    connect(admin, dolibarr)
+    google.phone(op="create", user="other@example.com", person={"names": [{"givenName": "Nora", "familyName": "Haddad"}], "emailAddresses": [{"value": "nora@haddad.example"}]})
+    admin.goto(f"{dolibarr}{PAGE}?source=other")
+    screenshot(admin, "1-before")
+    admin.click("input[type=submit].button.small >> nth=-1")
+    expect(admin.locator("body")).to_contain_text("See and download your contacts")
+    expect(admin.locator("body")).not_to_contain_text("permanently delete")
+    screenshot(admin, "2-consent")
+    admin.locator("input[name=account]").nth(1).check()
+    admin.locator("#allow").click()
+    expect(admin.locator("tr[data-candidate]")).to_have_count(1)
+    expect(admin.locator(".gcontacts")).to_contain_text("other@example.com")
+    screenshot(admin, "3-list")
+    # The account that is connected here is refused, in the reader's language and on a phone
+    empty("MAIN_LANG_DEFAULT=fr_FR", "THEME_DARKMODEENABLED=2")
+    connect(admin, dolibarr)
+    phone_admin.goto(f"{dolibarr}{PAGE}?source=other")
+    phone_admin.click("input[type=submit].button.small >> nth=-1")
+    phone_admin.locator("input[name=account]").first.check()
+    phone_admin.locator("#allow").click()
+    expect(phone_admin.locator(".jnotify-message, .jnotify-notification").first).to_contain_text("est connecté à ce Dolibarr")
+    screenshot(phone_admin, "4-refused-french-dark-phone")
+    assert phone_admin.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_label_of_the_automatic_import_is_chosen(empty, google, admin, dolibarr, screenshot):
+    empty("GCONTACTS_AUTO_IMPORT=1", "MAIN_LANG_DEFAULT=fr_FR")
+    connect(admin, dolibarr)
+    google.phone(op="create_group", group="Salon 2026")
+    admin.goto(f"{dolibarr}/custom/gcontacts/admin/setup.php")
+    admin.select_option("#GCONTACTS_AUTO_IMPORT_LABEL", label="Salon 2026")
+    admin.locator("#options .button-save").click()
+    expect(admin.locator("#GCONTACTS_AUTO_IMPORT_LABEL option:checked")).to_have_text("Salon 2026")
+    admin.locator("#GCONTACTS_AUTO_IMPORT_LABEL").scroll_into_view_if_needed()
+    screenshot(admin, "1-setup")
+    name = somebody(google, "Zoé", "Lefèvre", "zoe@durand.example")
+    google.phone(op="add_to_group", name=name, group="Salon 2026")
+    somebody(google, "Ben", "Okafor")
+    admin.goto(f"{dolibarr}{PAGE}?source=label")
+    expect(admin.locator("tr[data-candidate]")).to_have_count(1)
+    screenshot(admin, "2-list")
