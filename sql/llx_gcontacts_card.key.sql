@@ -16,3 +16,4 @@
 ALTER TABLE llx_gcontacts_card ADD UNIQUE INDEX uk_gcontacts_card (entity, fk_account, resource_name);
 ALTER TABLE llx_gcontacts_card ADD INDEX idx_gcontacts_card_source (fk_account, source_id);
 ALTER TABLE llx_gcontacts_card ADD INDEX idx_gcontacts_card_marker (fk_account, marker);
+ALTER TABLE llx_gcontacts_card ADD INDEX idx_gcontacts_card_dolimods (fk_account, dolimods);

@@ -14,7 +14,8 @@
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
 -- What is known of a Google card. JSON columns are plain ASCII (\u escapes): most databases of
--- Dolibarr hold three bytes a character and refuse an emoji.
+-- Dolibarr hold three bytes a character and refuse an emoji. dolimods is how many things the module Google of DoliMods
+-- left on it that are nobody's, dolimods_texts says which.
 CREATE TABLE llx_gcontacts_card(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
 	entity integer DEFAULT 1 NOT NULL,
@@ -26,5 +27,7 @@ CREATE TABLE llx_gcontacts_card(
 	marker varchar(255) DEFAULT '' NOT NULL,
 	labels text,
 	match_keys text,
+	dolimods smallint DEFAULT 0 NOT NULL,
+	dolimods_texts text,
 	person mediumtext
 ) ENGINE=innodb;

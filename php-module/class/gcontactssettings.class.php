@@ -151,18 +151,19 @@ class GContactsSettings
 	}
 
 	/**
-	 * Random id of this Dolibarr, part of each card's marker. Made once.
+	 * Random id of this entity of this Dolibarr, part of each card's marker. Made once. Entities have different ones: to each
+	 * other they are two Dolibarrs, also where both are connected to one Google account.
 	 *
 	 * @return string Hexadecimal digits
 	 */
 	public static function instance(): string
 	{
-		global $db;
+		global $conf, $db;
 		$instance = getDolGlobalString('GCONTACTS_INSTANCE');
 		if ($instance === '') {
 			require_once DOL_DOCUMENT_ROOT.'/core/lib/admin.lib.php';
 			$instance = bin2hex(random_bytes(8));
-			if (dolibarr_set_const($db, 'GCONTACTS_INSTANCE', $instance, 'chaine', 0, '', 0) < 0) {
+			if (dolibarr_set_const($db, 'GCONTACTS_INSTANCE', $instance, 'chaine', 0, '', (int) $conf->entity) < 0) {
 				throw new RuntimeException('The id of this Dolibarr could not be stored: '.$db->lasterror());
 			}
 		}

@@ -22,12 +22,18 @@
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/adoption/gcontactsdolimods.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/gcontactsvisibility.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsprogress.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 
 /** What an export can do with a contact, in the order in which it is told */
 const GCONTACTS_EXPORT_ACTIONS = array('create', 'link', 'update', 'release', 'delete', 'held', 'wait', 'refused', 'left_out', 'none');
+
+/** How many names are told of those on whose cards the module Google of DoliMods left something */
+const GCONTACTS_DOLIMODS_NAMES = 50;
 
 /**
  * The section of the export
@@ -46,7 +52,7 @@ function gcontactsExportSection(GContactsAccount $account, ?GContactsRun $previe
 	if ($busy) {
 		return $html.'<p>'.gcontactsText('GContactsExportBusy').'</p></div>';
 	}
-	$html .= gcontactsAlikeChoice($first ? $preview : null).'<div class="gcontacts-row gcontacts-buttons">';
+	$html .= gcontactsAlikeChoice($first ? $preview : null).(!$first || $preview ? gcontactsDoliModsChoice($account) : '').'<div class="gcontacts-row gcontacts-buttons">';
 	if (!$first || $preview) {
 		$html .= gcontactsFormStart('/admin/operations.php#run', 'start_export', ' id="export-form"');
 		$html .= '<input type="submit" class="button" value="'.gcontactsText($first ? 'GContactsExportConfirm' : 'GContactsExportStart').'"></form>';
@@ -69,6 +75,32 @@ function gcontactsAlikeChoice(?GContactsRun $preview): string
 		return '<p class="gcontacts-choice"><label><input type="checkbox" form="export-form" name="accept_alike" value="1" checked> '.$label.'</label></p>';
 	}
 	return '<input type="hidden" form="export-form" name="accept_alike" value="1">';
+}
+
+/**
+ * Whether what the module Google of DoliMods left is taken off the cards: asked where there is any
+ *
+ * @param  GContactsAccount $account Account
+ * @return string                    HTML
+ */
+function gcontactsDoliModsChoice(GContactsAccount $account): string
+{
+	global $db, $user;
+
+	$found = (new GContactsDoliMods($db, $account))->found();
+	if (!$found) {
+		return $found === null ? '<div class="error">'.dol_escape_htmltag(GContactsEngine::sentence('database', $db->lasterror())).'</div>' : '';
+	}
+	$seen = array_slice(array_intersect_key($found, (array) GContactsVisibility::among($user, $db, array_keys($found))), 0, GCONTACTS_DOLIMODS_NAMES, true);
+	$names = '';
+	foreach ($seen as $contact) {
+		$names .= '<li>'.dol_escape_htmltag($contact['name']).' <span class="opacitymedium">'.dol_escape_htmltag(implode(' · ', $contact['removes'])).'</span></li>';
+	}
+	$more = count($found) - count($seen);
+	$names .= $more > 0 ? '<li>'.gcontactsText('GContactsDoliModsMore', GContactsProgress::number($more)).'</li>' : '';
+	$html = '<p class="gcontacts-choice"><label><input type="checkbox" form="export-form" name="clean_dolimods" value="1"> ';
+	$html .= gcontactsText('GContactsDoliModsClean', GContactsProgress::number(count($found))).'</label></p>';
+	return $html.'<details class="gcontacts-choice"><summary>'.gcontactsText('GContactsDoliModsNames').'</summary><ul>'.$names.'</ul></details>';
 }
 
 /**

@@ -106,7 +106,7 @@ function gcontactsStartExport(User $user): string
 	$account = new GContactsAccount($db);
 	$account->fetchForEntity();
 	$operations = new GContactsOperations($db, $account);
-	return gcontactsBegan(GContactsExport::begin($operations, $account, $user, GETPOSTINT('accept_alike') > 0), $operations);
+	return gcontactsBegan(GContactsExport::begin($operations, $account, $user, GETPOSTINT('accept_alike') > 0, GETPOSTINT('clean_dolimods') > 0), $operations);
 }
 
 /**

@@ -6,13 +6,15 @@
 //! Values of the third party are nobody's trait: colleagues share them.
 
 mod choice;
+mod dolimods;
 mod key;
 mod name;
 mod proposal;
 mod traits;
 
 pub use choice::choose;
+pub use dolimods::{dolimods_contact, dolimods_leftovers, dolimods_note, take_off_dolimods};
 pub use key::MatchKey;
 pub use name::NameTokens;
 pub use proposal::{Likeness, Pair, propose};
-pub use traits::{CardMarks, Traits, card_traits, dolimods_contact, dolimods_note, record_traits};
+pub use traits::{CardMarks, Traits, card_traits, record_traits};

@@ -30,6 +30,9 @@ pub struct Settings {
     /// Whether the name says the third party's too, for phones that show the name alone.
     #[serde(default)]
     pub company_in_name: bool,
+    /// Whether what the `google` module of `DoliMods` left on linked cards is taken off them: only where somebody asks for it.
+    #[serde(default)]
+    pub clean_dolimods: bool,
     /// Whose word goes onto a card where both sides changed the same part.
     #[serde(default)]
     pub clash: ClashRule,

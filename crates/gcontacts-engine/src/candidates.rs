@@ -88,8 +88,14 @@ impl Listed {
     }
 }
 
+/// Whether another Dolibarr keeps this card up to date: what it says is a contact's there, and nobody whom somebody met.
+fn is_anothers(person: &Person, settings: &Settings) -> bool {
+    let markers = person.markers();
+    !markers.is_empty() && markers.iter().all(|marker| marker.instance != settings.instance)
+}
+
 /// Lists the page of cards at which `cursor` stands; empty for the first. Only cards in `label` are candidates; all
-/// where it is empty. Cards that say nothing at all are none.
+/// where it is empty. Cards that say nothing at all are none, nor are in a label those of another Dolibarr.
 ///
 /// # Errors
 /// What the call fails with, and [`Error::BadAnswer`] where the cursor is none or fewer cards came than Google announced.
@@ -116,7 +122,11 @@ pub async fn list_candidates<B: AddressBook>(
         return Err(bad(format!("a short listing: {} of {announced}", at.seen)));
     }
     let wanted = |person: &&Person| {
-        !person.is_deleted() && (label.is_empty() || person.memberships().iter().any(|name| name.as_str() == label))
+        let is_labelled = || {
+            let carries = person.memberships().iter().any(|name| name.as_str() == label);
+            carries && !is_anothers(person, settings)
+        };
+        !person.is_deleted() && (label.is_empty() || is_labelled())
     };
     let candidates = page.items.iter().filter(wanted);
     Ok(Candidates {

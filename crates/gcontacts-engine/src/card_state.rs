@@ -6,6 +6,7 @@ use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Deadline, Error, Person, Reason};
 use serde::Serialize;
 
+use crate::dolimods;
 use crate::json::answer_json;
 
 /// What Google has of a card.
@@ -25,6 +26,8 @@ pub struct CardState {
     pub returned: String,
     /// The labels that it carries.
     pub labels: Vec<ResourceName>,
+    /// What the `google` module of `DoliMods` left on it.
+    pub dolimods: Vec<String>,
 }
 
 impl CardState {
@@ -34,14 +37,16 @@ impl CardState {
         let Some(name) = person.resource_name() else {
             return Ok(None);
         };
+        let card = card_from_person(person, country);
         Ok(Some(Self {
             resource_name: name.0,
             source_id: person.source_id().unwrap_or_default().to_owned(),
             etag: person.source_etag().unwrap_or_default().to_owned(),
             updated: person.update_time().unwrap_or_default().to_owned(),
             person: answer_json(person)?,
-            returned: answer_json(&card_from_person(person, country))?,
+            returned: answer_json(&card)?,
             labels: person.memberships(),
+            dolimods: dolimods::leftovers(person, &card),
         }))
     }
 }

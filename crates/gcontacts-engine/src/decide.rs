@@ -3,11 +3,9 @@
 
 use gcontacts_core::desired::{Desired, LeftOut, desired};
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::merge_by;
 use gcontacts_core::record::{Link, Origin};
 use gcontacts_core::{Card, Label, Marker, Record, ResourceName, Settings};
 use gcontacts_people::Person;
-use gcontacts_people::mapping::card_from_person;
 
 use crate::plan::{Known, Work};
 use crate::send::membership;
@@ -112,11 +110,10 @@ fn is_settled(
     let ours = |marker: &Marker| {
         marker.instance == settings.instance && marker.element_type == record.element_type && marker.id == record.id
     };
-    let google = card_from_person(person, &settings.country);
     // A card that agrees but was never sent still needs its row: the next merge starts from what was sent.
     known.sent.as_ref().is_some_and(|sent| says_the_same(&sent.card, card))
         && person.markers().iter().any(ours)
-        && merge_by(settings.clash, known.base(settings.clash, &google), card, &google).is_empty()
+        && known.change(card, person, settings).is_empty()
         && labels_fit(person, wanted, settings, labels)
 }
 

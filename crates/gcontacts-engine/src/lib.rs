@@ -20,6 +20,7 @@ mod cleanup;
 mod clock;
 mod compared;
 mod decide;
+mod dolimods;
 mod elsewhere;
 mod empty_labels;
 mod error;

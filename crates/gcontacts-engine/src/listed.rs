@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The cards that an account has already, a page at a time, with what tells whose they are.
 
-use gcontacts_core::adopt::{CardMarks, MatchKey, NameTokens, card_traits, dolimods_contact, dolimods_note};
+use gcontacts_core::adopt::{CardMarks, MatchKey, NameTokens, card_traits, dolimods_note};
 use gcontacts_core::text::{fold, tidy_line};
 use gcontacts_core::{Content, Marker, ResourceName, Settings, Value, ValueLabel};
 use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Deadline, Error, Person, list_all_groups};
 use serde::{Deserialize, Serialize};
 
+use crate::dolimods;
 use crate::paged::{self, Paged, read_cursor};
-
-/// The member of a person in which the `google` module of `DoliMods` keeps its mark.
-const DOLIMODS_KEY: &str = "dolibarr-id";
 
 /// A card as a listing shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,6 +28,8 @@ pub struct ListedCard {
     pub name: NameTokens,
     /// What it can be found by.
     pub keys: Vec<MatchKey>,
+    /// What the `google` module of `DoliMods` left on it.
+    pub dolimods: Vec<String>,
 }
 
 /// A page of the cards.
@@ -107,11 +107,7 @@ fn listed(person: &Person, settings: &Settings, containers: &[ResourceName]) -> 
             .map(|content| Value::found(ValueLabel::None, content)),
     );
     let marks = CardMarks {
-        dolimods: person
-            .user_defined(DOLIMODS_KEY)
-            .filter_map(dolimods_contact)
-            .chain(dolimods_note(&card.note))
-            .collect(),
+        dolimods: dolimods::contacts(person).chain(dolimods_note(&card.note)).collect(),
         in_container: labels.iter().any(|label| containers.contains(label)),
         markers,
     };
@@ -125,5 +121,6 @@ fn listed(person: &Person, settings: &Settings, containers: &[ResourceName]) -> 
         labels,
         name: traits.name,
         keys: traits.keys.into_iter().collect(),
+        dolimods: dolimods::leftovers(person, &card),
     })
 }

@@ -82,6 +82,8 @@ pub struct Outcome {
     pub clashes: Vec<Clash>,
     /// The fields of the contact that the card still has otherwise, since somebody changed them at Google.
     pub changed: Vec<String>,
+    /// What the `google` module of `DoliMods` left on the card.
+    pub dolimods: Vec<String>,
 }
 
 /// Why the call ended early.

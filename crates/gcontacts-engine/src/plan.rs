@@ -3,17 +3,19 @@
 
 use std::collections::HashSet;
 
+use gcontacts_core::adopt::take_off_dolimods;
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::{ClashRule, release};
+use gcontacts_core::merge::{CardChange, ClashRule, merge_by, release};
 use gcontacts_core::{Card, Label, Marker, Record, ResourceName, SentCard, Settings};
 use gcontacts_people::Person;
+use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::person::Item;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Decision, decide};
 use crate::guard::{Deletions, Object};
 use crate::outcome::Action;
-use crate::{Error, ascii_json, send};
+use crate::{Error, ascii_json, dolimods, send};
 
 /// Which plans this version understands.
 const FORMAT: u32 = 1;
@@ -209,6 +211,16 @@ impl Known {
     /// What a merge with `google` starts from; nothing the first time.
     pub(crate) fn base(&self, rule: ClashRule, google: &Card) -> Option<&Card> {
         self.sent.as_ref().map(|sent| sent.base(rule, google))
+    }
+
+    /// What must change on `person`, so that it says what `card` says.
+    pub(crate) fn change(&self, card: &Card, person: &Person, settings: &Settings) -> CardChange {
+        let (rule, google) = (settings.clash, card_from_person(person, &settings.country));
+        let mut change = merge_by(rule, self.base(rule, &google), card, &google);
+        if settings.clean_dolimods {
+            take_off_dolimods(&mut change, card, &google, dolimods::is_marked(person));
+        }
+        change
     }
 }
 

@@ -36,7 +36,7 @@
  *     instance: string, container_label: string, my_contacts: bool, representative_labels: bool, notes: bool,
  *     per_contact: bool, per_contact_default: bool, country: string,
  *     type_labels?: ?array{customers: string, prospects: string, suppliers: string}, category_labels?: bool,
- *     company_in_name?: bool, clash?: 'dolibarr'|'google'|'ask'
+ *     company_in_name?: bool, clean_dolimods?: bool, clash?: 'dolibarr'|'google'|'ask'
  * }
  * @phpstan-type Label array{
  *     source: 'container'|'representative'|'customer'|'prospect'|'supplier'|'category', source_id: int,
@@ -79,7 +79,8 @@
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
  *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
  *     updated: string, person: string, sent: string, returned: string, labels: list<string>, before: string,
- *     clashes: list<array{part: string, dolibarr: string, google: string, rule: 'dolibarr'|'google'|'ask'}>, changed: list<string>
+ *     clashes: list<array{part: string, dolibarr: string, google: string, rule: 'dolibarr'|'google'|'ask'}>, changed: list<string>,
+ *     dolimods: list<string>
  * }
  * @phpstan-type Stopped array{reason: string, message: string, retry_after: ?int}
  * @phpstan-type Found array{
@@ -88,7 +89,7 @@
  * }
  * @phpstan-type CardState array{
  *     resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
- *     labels: list<string>
+ *     labels: list<string>, dolimods: list<string>
  * }
  * @phpstan-type ComparedRow array{
  *     key: string, of_company: bool, dolibarr: string, google: string, changed: 'nobody'|'dolibarr'|'phone'|'both',
@@ -281,7 +282,7 @@ function resolve(array $transport, string $access_token, array $nonces, ?string 
  * @return array{
  *     cards: list<array{
  *         resource_name: string, source_id: string, etag: string, marker: string, labels: list<string>, name: string,
- *         keys: list<string>
+ *         keys: list<string>, dolimods: list<string>
  *     }>,
  *     cursor: string, calls: int, limiter: string
  * } The cursor is '' after the last page
@@ -337,7 +338,7 @@ function choose_pairs(array $pairs): array
  * @return array{
  *     cards: list<array{
  *         resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
- *         labels: list<string>, previous: list<string>, deleted: bool
+ *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool
  *     }>,
  *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
  * } The cursor is '' after the last page, which alone gives the next `sync_token`

@@ -49,14 +49,22 @@ class GContactsLease
 	}
 
 	/**
-	 * Takes the lease where it is free or has expired.
+	 * Takes the lease where it is free or has expired, and no other entity has that of the same Google account.
 	 *
 	 * @param  int  $seconds How long it holds
 	 * @return bool          False where another process has it
 	 */
 	public function acquire(int $seconds): bool
 	{
-		return $this->take($seconds, "lease_until < ".time());
+		if (!$this->take($seconds, "lease_until < ".time())) {
+			return false;
+		}
+		// Taken first, then looked: of two entities that do so at once at least one sees the other.
+		if ($this->isFreeElsewhere()) {
+			return true;
+		}
+		$this->release();
+		return false;
 	}
 
 	/**
@@ -80,6 +88,17 @@ class GContactsLease
 		$sql = "UPDATE ".$this->db->prefix()."gcontacts_account SET lease_holder = '', lease_until = 0";
 		$sql .= " WHERE rowid = ".$this->account." AND lease_holder = '".$this->db->escape($this->holder)."'";
 		$this->db->query($sql);
+	}
+
+	/**
+	 * @return bool Whether no process writes to the same Google account for another entity
+	 */
+	private function isFreeElsewhere(): bool
+	{
+		$sql = "SELECT o.rowid FROM ".$this->db->prefix()."gcontacts_account a INNER JOIN ".$this->db->prefix()."gcontacts_account o";
+		$sql .= " ON o.google_sub = a.google_sub AND o.rowid <> a.rowid WHERE a.rowid = ".$this->account." AND o.lease_until >= ".time();
+		$resql = $this->db->query($sql.$this->db->plimit(1));
+		return $resql && $this->db->num_rows($resql) === 0;
 	}
 
 	/**

@@ -21,6 +21,8 @@
  * \brief   The cards that an account had before anything was sent
  */
 
+dol_include_once('/gcontacts/class/adoption/gcontactsdolimods.class.php');
+
 /**
  * What a listing of all cards showed, with the keys by which contacts find them: rows of llx_gcontacts_card without a
  * link and without the whole person, and llx_gcontacts_card_key.
@@ -87,7 +89,7 @@ class GContactsListing
 		$known = $this->idsOf(array_keys($named));
 		$new = $known === null ? array() : array_diff_key($named, $known);
 		$rows = array_map(array($this, 'row'), array_values($new));
-		$columns = "entity, fk_account, resource_name, source_id, etag, marker, labels, match_keys";
+		$columns = "entity, fk_account, resource_name, source_id, etag, marker, labels, match_keys, dolimods_texts, dolimods";
 		if ($known === null || $this->insert('card', $columns, $rows) < 0) {
 			return -1;
 		}
@@ -130,15 +132,17 @@ class GContactsListing
 	 */
 	private function row(array $card): string
 	{
+		$left = GContactsDoliMods::columns($card);
 		$texts = array(
 			(string) $card['resource_name'], (string) $card['source_id'], (string) $card['etag'], (string) $card['marker'],
 			(string) json_encode($card['labels']), (string) json_encode(array('name' => $card['name'], 'keys' => $card['keys'])),
+			(string) $left['dolimods_texts'],
 		);
 		$values = array();
 		foreach ($texts as $text) {
 			$values[] = "'".$this->db->escape($text)."'";
 		}
-		return $this->account->entity.", ".$this->account->id.", ".implode(', ', $values);
+		return $this->account->entity.", ".$this->account->id.", ".implode(', ', $values).", ".((int) $left['dolimods']);
 	}
 
 	/**

@@ -30,7 +30,7 @@ class GContactsCommandLine
 	const VERBS = array(
 		'status' => array('GContactsStatusCommand', 'what is connected, what waits, and why nothing is sent if nothing is'),
 		'drain' => array('GContactsDrainCommand', 'send what waits, with --allow-deletions also many deletions at once; with --dry-run only tell what would be sent'),
-		'export' => array('GContactsExportCommand', 'send all that should be at Google; with --yes begin with an account that has contacts, and link those that look the same; with --dry-run only tell it'),
+		'export' => array('GContactsExportCommand', 'send all that should be at Google; with --yes begin with an account that has contacts, and link those that look the same; with --clean-dolimods take off what the module Google of DoliMods left on cards; with --dry-run only tell it'),
 		'check' => array('GContactsCheckCommand', 'tell how many contacts are in which state, and why, with --full after comparing all that is at Google; ends with 1 where anything is amiss'),
 		'pull' => array('GContactsPullCommand', 'mark the contacts that were changed at Google; with --dry-run only tell them'),
 		'cleanup' => array('GContactsCleanUpCommand', 'take from Google what came from Dolibarr, with --yes; with --dry-run only tell it'),
@@ -56,6 +56,8 @@ class GContactsCommandLine
 	public $yes = false;
 	/** @var bool Whether many deletions at once are meant */
 	public $allowDeletions = false;
+	/** @var bool Whether what the module Google of DoliMods left on cards is taken off them */
+	public $cleanDoliMods = false;
 	/** @var bool Whether all that is at Google is compared before */
 	public $full = false;
 	/** @var string Login of the administrator in whose name it is done, empty for none */
@@ -98,7 +100,7 @@ class GContactsCommandLine
 	 */
 	public static function usage(): string
 	{
-		$lines = array('Usage: php gcontacts.php VERB [FILE] [--json] [--dry-run] [--yes] [--allow-deletions] [--differing] [--full] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
+		$lines = array('Usage: php gcontacts.php VERB [FILE] [--json] [--dry-run] [--yes] [--allow-deletions] [--clean-dolimods] [--differing] [--full] [--user LOGIN] [--entity N] [--dolibarr HTDOCS]', '');
 		foreach (self::VERBS as $verb => $about) {
 			$lines[] = sprintf('  %-10s %s', $verb, $about[1]);
 		}
@@ -117,7 +119,7 @@ class GContactsCommandLine
 		if ($argument === '--json') {
 			return;
 		}
-		$switches = array('--dry-run' => 'dryRun', '--yes' => 'yes', '--allow-deletions' => 'allowDeletions', '--differing' => 'differing', '--full' => 'full');
+		$switches = array('--dry-run' => 'dryRun', '--yes' => 'yes', '--allow-deletions' => 'allowDeletions', '--clean-dolimods' => 'cleanDoliMods', '--differing' => 'differing', '--full' => 'full');
 		if (isset($switches[$argument])) {
 			$this->{$switches[$argument]} = true;
 			return;

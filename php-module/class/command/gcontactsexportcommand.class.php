@@ -25,6 +25,7 @@ dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
 dol_include_once('/gcontacts/class/command/gcontactscommand.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/adoption/gcontactsdolimods.class.php');
 dol_include_once('/gcontacts/class/adoption/gcontactsmatching.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsexport.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperationdriver.class.php');
@@ -72,7 +73,7 @@ class GContactsExportCommand extends GContactsCommand
 			return $this->refuse($reason, $this->account->error);
 		}
 		try {
-			return $line->dryRun ? $this->preview() : $this->export($line->yes);
+			return $line->dryRun ? $this->preview($line->cleanDoliMods) : $this->export($line->yes, $line->cleanDoliMods);
 		} catch (\GContacts\Exception $e) {
 			return $this->refuse($e->reason, $e->getMessage());
 		}
@@ -81,10 +82,11 @@ class GContactsExportCommand extends GContactsCommand
 	/**
 	 * An operation as the page begins it: whoever opens the page sees it, and goes on with it if this process is killed.
 	 *
-	 * @param  bool                 $yes Whether sending may begin
+	 * @param  bool                 $yes           Whether sending may begin
+	 * @param  bool                 $cleanDoliMods Whether what the module Google of DoliMods left is taken off
 	 * @return array<string, mixed>
 	 */
-	private function export(bool $yes): array
+	private function export(bool $yes, bool $cleanDoliMods): array
 	{
 		global $user;
 		$reason = $this->account->blockedReason();
@@ -92,7 +94,7 @@ class GContactsExportCommand extends GContactsCommand
 			return $this->refuse($reason, '');
 		}
 		$operations = new GContactsOperations($this->db, $this->account);
-		$run = GContactsExport::begin($operations, $this->account, $user, true);
+		$run = GContactsExport::begin($operations, $this->account, $user, true, $cleanDoliMods);
 		$driver = new GContactsOperationDriver($this->db, $this->account);
 		if (!$run || $driver->advance(microtime(true) + self::DEADLINE) < 0 || $run->fetch($run->id) <= 0) {
 			return $this->refuse($run ? 'database' : $operations->reason, $run ? $driver->error.$run->error : '');
@@ -110,10 +112,11 @@ class GContactsExportCommand extends GContactsCommand
 	/**
 	 * Tells what would be sent. Of an account that waits for an administrator's word the cards are looked through.
 	 *
+	 * @param  bool                 $cleanDoliMods Whether what the module Google of DoliMods left is to be taken off
 	 * @return array<string, mixed>
 	 * @throws \GContacts\Exception The engine refuses
 	 */
-	private function preview(): array
+	private function preview(bool $cleanDoliMods): array
 	{
 		$blocked = $this->account->blockedReason();
 		if ($blocked === 'awaiting_confirmation') {
@@ -125,8 +128,9 @@ class GContactsExportCommand extends GContactsCommand
 		$proposals = $adoption->proposals();
 		$links = $proposals === null ? array() : $matching->likenesses();
 		$ids = $this->outbox->allContacts();
-		$preview = new GContactsPreview($this->db, $this->account);
-		if ($ids === null || $links === null || $preview->run($ids) < 0) {
+		$preview = new GContactsPreview($this->db, $this->account, $cleanDoliMods);
+		$left = (new GContactsDoliMods($this->db, $this->account))->found();
+		if ($ids === null || $links === null || $left === null || $preview->run($ids) < 0) {
 			return $this->refuse('database', $this->db->lasterror());
 		}
 		$contacts = array_map(function (array $contact) use ($links): array {
@@ -136,10 +140,30 @@ class GContactsExportCommand extends GContactsCommand
 		$actions = array_count_values(array_column($contacts, 'action'));
 		// A card that is linked is read before anything is added to it.
 		$calls = $preview->calls + (int) ceil(($actions['link'] ?? 0) / GContactsRecords::LIMIT);
-		$this->text = self::listing($contacts, $actions, $calls);
+		$this->text = self::leftovers($left, $cleanDoliMods).self::listing($contacts, $actions, $calls);
 		$known = $blocked !== 'awaiting_confirmation' || $proposals !== null;
 		$this->exit = $known ? 0 : 1;
-		return array('dry_run' => true, 'blocked' => $blocked, 'cards_known' => $known, 'calls' => $calls, 'actions' => (object) $actions, 'contacts' => $contacts);
+		return array('dry_run' => true, 'blocked' => $blocked, 'cards_known' => $known, 'calls' => $calls, 'actions' => (object) $actions, 'contacts' => $contacts, 'dolimods' => array_values($left));
+	}
+
+	/**
+	 * What the module Google of DoliMods left on cards.
+	 *
+	 * @param  array<int, array{id:int, name:string, removes:array<int, string>}> $left          By contact
+	 * @param  bool                                                               $cleanDoliMods Whether it is to be taken off
+	 * @return string                                                                            Lines, each with its end
+	 */
+	private static function leftovers(array $left, bool $cleanDoliMods): string
+	{
+		$number = count($left);
+		if (!$cleanDoliMods || $number === 0) {
+			return $number === 0 ? '' : 'The module Google of DoliMods left addresses or lines in the note on '.$number." cards; --clean-dolimods takes them off.\n";
+		}
+		$lines = '';
+		foreach ($left as $contact) {
+			$lines .= sprintf("%-8s #%d %s: %s\n", 'clean', $contact['id'], $contact['name'], implode(' · ', $contact['removes']));
+		}
+		return $lines.'To be taken off: '.array_sum(array_map('count', array_column($left, 'removes'))).' leftovers of the module Google of DoliMods on '.$number." cards.\n";
 	}
 
 	/**

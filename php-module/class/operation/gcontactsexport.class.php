@@ -70,19 +70,20 @@ class GContactsExport implements GContactsOperation
 	/**
 	 * Begins one. An account that waits for an administrator's word has it herewith.
 	 *
-	 * @param  GContactsOperations $operations Operations of the account
-	 * @param  GContactsAccount    $account    Account
-	 * @param  User                $user       Administrator
-	 * @param  bool                $accepted   Whether cards are linked too that only look the same as a contact
-	 * @return GContactsRun|null               Null where it is refused, see GContactsOperations::start()
+	 * @param  GContactsOperations $operations    Operations of the account
+	 * @param  GContactsAccount    $account       Account
+	 * @param  User                $user          Administrator
+	 * @param  bool                $accepted      Whether cards are linked too that only look the same as a contact
+	 * @param  bool                $cleanDoliMods Whether what the module Google of DoliMods left on cards is taken off them
+	 * @return GContactsRun|null                  Null where it is refused, see GContactsOperations::start()
 	 */
-	public static function begin(GContactsOperations $operations, GContactsAccount $account, User $user, bool $accepted): ?GContactsRun
+	public static function begin(GContactsOperations $operations, GContactsAccount $account, User $user, bool $accepted, bool $cleanDoliMods = false): ?GContactsRun
 	{
 		$word = function () use ($account, $user, $accepted): int {
 			// The run notes the contacts by itself, in portions.
 			return $account->state === 'confirm' ? $account->confirmSending($user, $accepted, false) : 1;
 		};
-		return $operations->start('export', array('accepted' => $accepted), $word);
+		return $operations->start('export', array('accepted' => $accepted, 'clean_dolimods' => $cleanDoliMods), $word);
 	}
 
 	/**

@@ -123,7 +123,7 @@ class GContactsBatch
 	 */
 	public function plan(array $ids): ?array
 	{
-		$planner = new GContactsPlanner($this->db, $this->account);
+		$planner = new GContactsPlanner($this->db, $this->account, !empty($this->run->parameters['clean_dolimods']));
 		$plan = $planner->plan($ids);
 		$this->links = $planner->links;
 		foreach ($planner->records as $id => $record) {

@@ -48,15 +48,19 @@ class GContactsPlanner
 	private $account;
 	/** @var GContactsEngine */
 	private $engine;
+	/** @var bool Whether what the module Google of DoliMods left on cards is taken off them */
+	private $cleanDoliMods;
 	/** @var array<int, array<string, int|string>> Labels known at Google */
 	private $labels = array();
 
 	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
+	 * @param DoliDB           $db            Database handler
+	 * @param GContactsAccount $account       Account
+	 * @param bool             $cleanDoliMods Whether what the module Google of DoliMods left on cards is taken off them
 	 */
-	public function __construct($db, GContactsAccount $account)
+	public function __construct($db, GContactsAccount $account, bool $cleanDoliMods = false)
 	{
+		$this->cleanDoliMods = $cleanDoliMods;
 		$this->db = $db;
 		$this->account = $account;
 		$this->engine = new GContactsEngine();
@@ -153,7 +157,8 @@ class GContactsPlanner
 	 */
 	private function ask(array $deletions): array
 	{
-		return $this->engine->plan(GContactsSettings::forEngine(), $this->labels, array_values($this->records), $deletions);
+		$settings = array('clean_dolimods' => $this->cleanDoliMods) + GContactsSettings::forEngine();
+		return $this->engine->plan($settings, $this->labels, array_values($this->records), $deletions);
 	}
 
 	/**

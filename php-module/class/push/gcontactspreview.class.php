@@ -42,13 +42,17 @@ class GContactsPreview
 	private $db;
 	/** @var GContactsAccount */
 	private $account;
+	/** @var bool */
+	private $cleanDoliMods;
 
 	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
+	 * @param DoliDB           $db            Database handler
+	 * @param GContactsAccount $account       Account
+	 * @param bool             $cleanDoliMods Whether what the module Google of DoliMods left on cards is to be taken off them
 	 */
-	public function __construct($db, GContactsAccount $account)
+	public function __construct($db, GContactsAccount $account, bool $cleanDoliMods = false)
 	{
+		$this->cleanDoliMods = $cleanDoliMods;
 		$this->db = $db;
 		$this->account = $account;
 	}
@@ -62,7 +66,7 @@ class GContactsPreview
 	 */
 	public function run(array $ids): int
 	{
-		$planner = new GContactsPlanner($this->db, $this->account);
+		$planner = new GContactsPlanner($this->db, $this->account, $this->cleanDoliMods);
 		foreach (array_chunk($ids, GContactsRecords::LIMIT) as $chunk) {
 			$plan = $planner->plan($chunk);
 			if ($plan === null) {

@@ -21,6 +21,7 @@
  * \brief   What is known of Google's cards
  */
 
+dol_include_once('/gcontacts/class/adoption/gcontactsdolimods.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrows.class.php');
 
@@ -94,9 +95,27 @@ class GContactsCard
 	}
 
 	/**
+	 * Whether a card is kept up to date by another Dolibarr, or by another entity of this one.
+	 *
+	 * @param  string $person Person as Google's JSON has it
+	 * @return bool
+	 */
+	public static function isOfAnother(string $person): bool
+	{
+		$data = (array) (json_decode($person, true)['clientData'] ?? array());
+		$markers = array_column(array_filter($data, function (array $item): bool {
+			return ($item['key'] ?? '') === 'dolibarr';
+		}), 'value');
+		$ours = array_filter($markers, function (string $marker): bool {
+			return strpos($marker, GContactsSettings::instance().':') === 0;
+		});
+		return $markers !== array() && $ours === array();
+	}
+
+	/**
 	 * Stores what Google returned of a card.
 	 *
-	 * @param  array<string, mixed> $row    resource_name, source_id, etag, person, labels
+	 * @param  array<string, mixed> $row    resource_name, source_id, etag, person, labels, and dolimods where the engine tells it
 	 * @param  string               $marker Marker, empty to leave it as it is
 	 * @return int                          Id of the card, or -1
 	 */
@@ -151,7 +170,7 @@ class GContactsCard
 			'updated' => (string) ($row['updated'] ?? ''),
 			'person' => (string) $row['person'],
 			'labels' => (string) json_encode(array_values((array) $row['labels'])),
-		);
+		) + GContactsDoliMods::columns($row);
 		return $columns + ($row['marker'] !== '' ? array('marker' => (string) $row['marker']) : array());
 	}
 

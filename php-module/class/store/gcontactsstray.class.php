@@ -47,7 +47,8 @@ class GContactsStray
 	}
 
 	/**
-	 * Keeps those of a listing's cards that are in one of our labels and linked to no contact.
+	 * Keeps those of a listing's cards that are in one of our labels and linked to no contact. Another
+	 * Dolibarr, or entity, may share the label: its cards are its own.
 	 *
 	 * @param  array<int, array<string, mixed>> $cards Cards of the engine's listing
 	 * @return int                                     How many, or -1
@@ -67,7 +68,9 @@ class GContactsStray
 		if ($linked === null) {
 			return -1;
 		}
-		$strays = array_diff_key($found, $linked);
+		$strays = array_filter(array_diff_key($found, $linked), function (array $stray): bool {
+			return !GContactsCard::isOfAnother((string) $stray[0]['person']);
+		});
 		foreach ($strays as $stray) {
 			if ($this->insert($stray[0], $stray[1]) < 0) {
 				return -1;

@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::adopt::dolimods::MADE_UP;
 use crate::adopt::{MatchKey, NameTokens};
 use crate::desired::{Desired, desired};
 use crate::identity::Kind;
 use crate::{Card, Company, Contact, Content, Marker, Record, Settings};
-
-/// The domain of the addresses that the `google` module of `DoliMods` made up where a contact had none.
-const MADE_UP: &str = "@noemail.com";
 
 /// What of a contact or a card tells whose it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,27 +32,6 @@ pub struct CardMarks {
     pub dolimods: Vec<u64>,
     /// Whether it carries a label of the container's name.
     pub in_container: bool,
-}
-
-/// The contact that a mark of the `google` module of `DoliMods` names, for example `12/contact`.
-#[must_use]
-pub fn dolimods_contact(mark: &str) -> Option<u64> {
-    let (id, element) = mark.trim().split_once('/')?;
-    (element.trim() == "contact").then(|| id.trim().parse().ok()).flatten()
-}
-
-/// The contact that a line of the note names, for example `--- (do not delete) --- dolibarr_id = 12/contact`.
-#[must_use]
-pub fn dolimods_note(note: &str) -> Option<u64> {
-    note.lines().find_map(|line| {
-        let (_, mark) = line.split_once("--- (do not delete) ---")?;
-        dolimods_contact(
-            mark.trim()
-                .strip_prefix("dolibarr_id")?
-                .trim_start()
-                .strip_prefix('=')?,
-        )
-    })
 }
 
 /// The traits of a contact. One that should have no card is found by marks alone: what there is of it must go.

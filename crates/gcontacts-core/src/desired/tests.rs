@@ -17,6 +17,7 @@ fn settings() -> Settings {
         type_labels: None,
         category_labels: false,
         company_in_name: false,
+        clean_dolimods: false,
         clash: crate::merge::ClashRule::Dolibarr,
         notes: true,
         per_contact: false,

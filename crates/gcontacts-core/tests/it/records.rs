@@ -18,6 +18,7 @@ pub fn settings() -> Settings {
         type_labels: None,
         category_labels: false,
         company_in_name: true,
+        clean_dolimods: false,
         clash: gcontacts_core::merge::ClashRule::Dolibarr,
         notes: true,
         per_contact: false,

@@ -5,8 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gcontacts_core::ResourceName;
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::merge_by;
-use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::request::limit;
 
 use super::SINGLES;
@@ -33,11 +31,10 @@ pub fn foreseen_calls(plan: &Plan) -> usize {
                             == (&step.marker.instance, &step.marker.element_type, step.marker.id)
                     })
                 });
-                let same = known.person.as_ref().is_some_and(|person| {
-                    let google = card_from_person(person, &plan.settings.country);
-                    let rule = plan.settings.clash;
-                    merge_by(rule, known.base(rule, &google), card, &google).is_empty()
-                });
+                let same = known
+                    .person
+                    .as_ref()
+                    .is_some_and(|person| known.change(card, person, &plan.settings).is_empty());
                 count.change(known, !(marked && same));
                 match &known.person {
                     Some(person) => {

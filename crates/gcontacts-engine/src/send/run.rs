@@ -13,7 +13,7 @@ use super::judge::{Meaning, Watch, meaning};
 use super::labels::Labels;
 use super::wire::Wire;
 use crate::plan::Step;
-use crate::{Account, Action, Clock, Outcome, Sent, Stopped, Verdict, Warning, ascii_json};
+use crate::{Account, Action, Clock, Outcome, Sent, Stopped, Verdict, Warning, ascii_json, dolimods};
 
 /// A plan that is being carried out.
 pub struct Run<'a, B, C> {
@@ -200,6 +200,7 @@ impl Outcome {
             before: String::new(),
             clashes: Vec::new(),
             changed: Vec::new(),
+            dolimods: Vec::new(),
         }
     }
 
@@ -215,6 +216,7 @@ impl Outcome {
         self.sent = sent.map(ascii_json).transpose()?.unwrap_or_default();
         let google = card_from_person(person, country);
         self.returned = ascii_json(&google)?;
+        self.dolimods = dolimods::leftovers(person, &google);
         self.changed = sent.map_or_else(Vec::new, |sent| compare(Some(sent), sent, &google).changed);
         Ok(())
     }

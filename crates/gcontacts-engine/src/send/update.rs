@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use gcontacts_core::label::WantedLabel;
-use gcontacts_core::merge::{CardChange, Clash, ClashRule, agreed, merge_by, release};
+use gcontacts_core::merge::{CardChange, Clash, ClashRule, agreed, release};
 use gcontacts_core::{Card, Marker, ResourceName, Settings};
 use gcontacts_people::mapping::{MarkerChange, Restorable, card_from_person, patch, revert, set_client_data, widen};
 use gcontacts_people::request::limit;
@@ -86,13 +86,13 @@ impl<'s> Job<'s> {
     }
 
     fn change(&self, person: &Person, settings: &Settings) -> CardChange {
-        let (rule, google) = (settings.clash, card_from_person(person, &settings.country));
         match &self.step.work {
-            Work::Update { known, card, .. } => merge_by(rule, known.base(rule, &google), card, &google),
-            Work::Release { known } => match known.base(rule, &google) {
-                Some(sent) => release(sent, &google),
-                None => CardChange::default(),
-            },
+            Work::Update { known, card, .. } => known.change(card, person, settings),
+            Work::Release { known } => {
+                let google = card_from_person(person, &settings.country);
+                let sent = known.base(settings.clash, &google);
+                sent.map_or_else(CardChange::default, |sent| release(sent, &google))
+            }
             _ => CardChange::default(),
         }
     }

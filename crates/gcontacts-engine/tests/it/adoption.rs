@@ -191,3 +191,93 @@ fn every_page_is_read() {
     names.dedup();
     assert_eq!(names.len(), 2300);
 }
+
+/// A card of contact `id` as the `google` module of `DoliMods` left it.
+fn left_by_dolimods(site: &Site, id: u64) {
+    let person = json!({
+        "userDefined": [{"key": "dolibarr-id", "value": format!("{id}/contact")}],
+        "emailAddresses": [
+            {"value": format!("Name{id}.ann@noemail.com"), "type": "work"},
+            {"value": "private@example.org", "type": "home"},
+        ],
+        "biographies": [{
+            "value": format!("Met in Lyon\n--- (do not delete) --- dolibarr_id = {id}/contact\nCall her Ann"),
+            "contentType": "TEXT_PLAIN",
+        }],
+        "nicknames": [{"value": "Nick"}],
+    });
+    site.person(&format!("Name{id}"), &person);
+}
+
+fn addresses(card: &Value) -> Vec<&str> {
+    let items = card["emailAddresses"].as_array();
+    let mut addresses: Vec<&str> = items
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item["value"].as_str())
+        .collect();
+    addresses.sort_unstable();
+    addresses
+}
+
+#[test]
+fn made_up_addresses_and_the_line_of_the_note_stay_where_nobody_asks() {
+    let mut site = Site::new();
+    site.add(1);
+    left_by_dolimods(&site, 1);
+    let leftovers = [
+        "Name1.ann@noemail.com",
+        "--- (do not delete) --- dolibarr_id = 1/contact",
+    ];
+    assert_eq!(site.listed()[0].dolimods, leftovers);
+    assert_eq!(site.adopt(), [1]);
+    let drained = site.drain();
+    assert_eq!(drained.row(1).dolimods, leftovers);
+    let card = site.card("Name1");
+    assert_eq!(addresses(&card).len(), 3);
+    assert!(
+        card["biographies"][0]["value"]
+            .as_str()
+            .unwrap()
+            .contains("do not delete")
+    );
+}
+
+#[test]
+fn made_up_addresses_and_the_line_of_the_note_go_on_request_and_nothing_else() {
+    let mut site = Site::new();
+    site.add(3);
+    site.contact(2).email = "name2.ann@noemail.com".to_owned();
+    for id in 1..=3 {
+        left_by_dolimods(&site, id);
+    }
+    // Somebody's own address of that domain, on a card that the other module did not make.
+    site.person("Free", &json!({"emailAddresses": [{"value": "ann@noemail.com"}]}));
+    assert_eq!(site.adopt(), [1, 2, 3]);
+    // The third was sent before anybody asked.
+    site.drain_some(&[3], Duration::from_secs(10));
+    site.settings.clean_dolimods = true;
+    let drained = site.drain();
+    drained.is_sent();
+    assert_eq!(drained.row(1).dolimods, Vec::<String>::new());
+    for id in [1, 3] {
+        let card = site.card(&format!("Name{id}"));
+        let own = format!("name{id}@example.com");
+        assert_eq!(addresses(&card), [own.as_str(), "private@example.org"]);
+        assert_eq!(card["biographies"][0]["value"], "Met in Lyon\nCall her Ann");
+        assert_eq!(card["nicknames"][0]["value"], "Nick");
+        assert_eq!(card["userDefined"][0]["value"], format!("{id}/contact"));
+    }
+    assert_eq!(
+        addresses(&site.card("Name2")),
+        ["Name2.ann@noemail.com", "private@example.org"],
+        "what Dolibarr says stays"
+    );
+    assert_eq!(addresses(&site.card("FREE")), ["ann@noemail.com"]);
+    site.google.clear_log();
+    site.drain().is_done();
+    assert_eq!(
+        site.calls("people.updateContact") + site.calls("people.batchUpdateContacts"),
+        0
+    );
+}

@@ -134,3 +134,28 @@ fn a_cursor_that_is_none_is_refused() {
     let site = Site::new();
     assert!(matches!(site.page_of_candidates("", "x"), Err(Error::BadAnswer { .. })));
 }
+
+#[test]
+fn cards_that_another_dolibarr_keeps_are_offered_to_nobody() {
+    let mut one = Site::new();
+    one.add(2);
+    one.drain().is_done();
+    let other = one.beside("ffff");
+    let met = one.somebody(&in_my_contacts(json!({"names": [{"familyName": "Met"}]})));
+    let offered: Vec<String> = other
+        .candidates(MY_CONTACTS)
+        .into_iter()
+        .map(|card| card.name)
+        .collect();
+    assert_eq!(offered, [met.0]);
+    assert_eq!(
+        one.candidates(MY_CONTACTS).len(),
+        3,
+        "its own, which PHP knows by their links"
+    );
+    assert_eq!(
+        other.candidates("").len(),
+        3,
+        "another account, of which all are wanted"
+    );
+}

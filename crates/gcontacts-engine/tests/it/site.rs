@@ -125,6 +125,7 @@ impl Site {
             type_labels: None,
             category_labels: false,
             company_in_name: false,
+            clean_dolimods: false,
             clash: gcontacts_core::merge::ClashRule::Dolibarr,
             notes: true,
             per_contact: false,
