@@ -94,13 +94,13 @@ function gcontactsDoliModsChoice(GContactsAccount $account): string
 	$seen = array_slice(array_intersect_key($found, (array) GContactsVisibility::among($user, $db, array_keys($found))), 0, GCONTACTS_DOLIMODS_NAMES, true);
 	$names = '';
 	foreach ($seen as $contact) {
-		$names .= '<li>'.dol_escape_htmltag($contact['name']).' <span class="opacitymedium">'.dol_escape_htmltag(implode(' · ', $contact['removes'])).'</span></li>';
+		$names .= '<li>'.dol_escape_htmltag($contact['name']).': '.dol_escape_htmltag(implode(' · ', $contact['removes'])).'</li>';
 	}
 	$more = count($found) - count($seen);
 	$names .= $more > 0 ? '<li>'.gcontactsText('GContactsDoliModsMore', GContactsProgress::number($more)).'</li>' : '';
-	$html = '<p class="gcontacts-choice"><label><input type="checkbox" form="export-form" name="clean_dolimods" value="1"> ';
-	$html .= gcontactsText('GContactsDoliModsClean', GContactsProgress::number(count($found))).'</label></p>';
-	return $html.'<details class="gcontacts-choice"><summary>'.gcontactsText('GContactsDoliModsNames').'</summary><ul>'.$names.'</ul></details>';
+	$html = '<div class="gcontacts-choice"><label><input type="checkbox" form="export-form" name="clean_dolimods" value="1"> ';
+	$html .= gcontactsText('GContactsDoliModsClean', GContactsProgress::number(count($found))).'</label>';
+	return $html.'<details><summary>'.gcontactsText('GContactsDoliModsNames').'</summary><ul>'.$names.'</ul></details></div>';
 }
 
 /**

@@ -24,6 +24,8 @@
 require_once __DIR__.'/GContactsOperationTestCase.php';
 dol_include_once('/gcontacts/class/check/gcontactsfullcheck.class.php');
 dol_include_once('/gcontacts/class/cleanup/gcontactscleanup.class.php');
+dol_include_once('/gcontacts/class/import/gcontactscandidatelist.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
 dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
@@ -119,6 +121,18 @@ class EntitiesTest extends GContactsOperationTestCase
 		$this->drain();
 		$this->assertSame('Acheteur', $this->cardNamed('Deuxieme')['organizations'][0]['title']);
 		$this->assertSame($before, $this->cardNamed('Premier'));
+	}
+
+	public function testCardsOfTheOtherEntityAreNotOfferedForImport(): void
+	{
+		$this->bothOnOneAccount();
+		$this->google->phone(array('op' => 'create', 'person' => array('names' => array(array('givenName' => 'Zoe', 'familyName' => 'Rencontree')))));
+		$list = new GContactsImportList($this->db);
+		$this->assertSame(1, $list->open('account', 0, $this->account()->id), $list->error);
+		$listing = new GContactsImportListing($this->db, $this->account(), $list);
+		$this->assertSame(0, $listing->run(microtime(true) + 30.0), $listing->error);
+		$rows = (new GContactsCandidateList($this->db, $list, $this->user))->page(array('shown' => 'all', 'search' => '', 'sort' => 'name', 'order' => 'asc'), 100, 0);
+		$this->assertSame(array('Zoe Rencontree'), array_column((array) $rows, 'title'));
 	}
 
 	public function testACleanUpLeavesTheOtherEntityWhole(): void

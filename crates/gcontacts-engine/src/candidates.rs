@@ -18,6 +18,8 @@ pub struct Listed {
     pub etag: String,
     /// The marker of this Dolibarr; empty for none.
     pub marker: String,
+    /// Whether another Dolibarr keeps it up to date: it is a contact's there, and in that account nobody whom somebody met.
+    pub of_another: bool,
     /// The labels that it carries.
     pub labels: Vec<ResourceName>,
     /// What it would be in Dolibarr.
@@ -58,6 +60,7 @@ impl Listed {
             source_id: String::new(),
             etag: String::new(),
             marker: String::new(),
+            of_another: false,
             labels: Vec::new(),
             candidate,
             likes,
@@ -66,10 +69,8 @@ impl Listed {
 
     fn of_person(person: &Person, settings: &Settings) -> Option<Self> {
         let mut card = card_from_person(person, &settings.country);
-        let own = person
-            .markers()
-            .into_iter()
-            .find(|marker| marker.instance == settings.instance);
+        let markers = person.markers();
+        let own = markers.iter().find(|marker| marker.instance == settings.instance);
         let name = person.resource_name()?.0;
         let mut listed = Self::of(name, &card, &settings.country);
         // Google knows the country of the account, where a number was typed without one.
@@ -82,20 +83,15 @@ impl Listed {
         listed.likes = Likes::of_candidate(0, &Candidate::of(&card), &settings.country);
         person.source_id().unwrap_or_default().clone_into(&mut listed.source_id);
         person.source_etag().unwrap_or_default().clone_into(&mut listed.etag);
-        listed.marker = own.map(|marker| marker.to_string()).unwrap_or_default();
+        listed.marker = own.map(ToString::to_string).unwrap_or_default();
+        listed.of_another = own.is_none() && !markers.is_empty();
         listed.labels = person.memberships();
         Some(listed)
     }
 }
 
-/// Whether another Dolibarr keeps this card up to date: what it says is a contact's there, and nobody whom somebody met.
-fn is_anothers(person: &Person, settings: &Settings) -> bool {
-    let markers = person.markers();
-    !markers.is_empty() && markers.iter().all(|marker| marker.instance != settings.instance)
-}
-
 /// Lists the page of cards at which `cursor` stands; empty for the first. Only cards in `label` are candidates; all
-/// where it is empty. Cards that say nothing at all are none, nor are in a label those of another Dolibarr.
+/// where it is empty. Cards that say nothing at all are none.
 ///
 /// # Errors
 /// What the call fails with, and [`Error::BadAnswer`] where the cursor is none or fewer cards came than Google announced.
@@ -122,11 +118,7 @@ pub async fn list_candidates<B: AddressBook>(
         return Err(bad(format!("a short listing: {} of {announced}", at.seen)));
     }
     let wanted = |person: &&Person| {
-        let is_labelled = || {
-            let carries = person.memberships().iter().any(|name| name.as_str() == label);
-            carries && !is_anothers(person, settings)
-        };
-        !person.is_deleted() && (label.is_empty() || is_labelled())
+        !person.is_deleted() && (label.is_empty() || person.memberships().iter().any(|name| name.as_str() == label))
     };
     let candidates = page.items.iter().filter(wanted);
     Ok(Candidates {

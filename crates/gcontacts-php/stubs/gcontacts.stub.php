@@ -71,7 +71,8 @@
  *     fields: array{email: string, phone_pro: string, phone_perso: string, phone_mobile: string, fax: string, more: list<string>}
  * }
  * @phpstan-type Listed array{
- *     name: string, source_id: string, etag: string, marker: string, labels: list<string>, candidate: Candidate, likes: Likes
+ *     name: string, source_id: string, etag: string, marker: string, of_another: bool, labels: list<string>,
+ *     candidate: Candidate, likes: Likes
  * }
  * @phpstan-type Deletions array{linked?: int, last_day?: int, waiting?: int, allowed?: list<array{type: string, id: int}>}
  * @phpstan-type Account array{refusals_are_whole?: bool}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! `people-emulator --port N [--config FILE.json]`
+//! `people-emulator --port N [--config FILE.json]`, `people-emulator --switches`
 
 use std::path::PathBuf;
 
@@ -18,15 +18,24 @@ struct Arguments {
     /// Settings as JSON: those that differ from the defaults.
     #[arg(long)]
     config: Option<PathBuf>,
+    /// Writes each switch of what Google leaves open, turned to the reading that is not the default, and ends.
+    #[arg(long)]
+    switches: bool,
 }
 
 #[tokio::main(flavor = "current_thread")]
 #[expect(
     clippy::print_stdout,
-    reason = "the line tells whoever started the program that it is ready"
+    reason = "lines for whoever started the program: that it is ready, or what it was asked for"
 )]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    if arguments.switches {
+        for switch in Config::switches().map_err(anyhow::Error::msg)? {
+            println!("{}", serde_json::Value::Object(switch));
+        }
+        return Ok(());
+    }
     let config = match &arguments.config {
         None => Config::default(),
         Some(file) => read_config(file).with_context(|| format!("cannot use {}", file.display()))?,

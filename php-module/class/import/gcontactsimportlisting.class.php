@@ -135,6 +135,10 @@ class GContactsImportListing
 			$transport = $this->account->transport(self::DEADLINE_MS);
 			$page = $engine->listCandidates($transport, $this->account->accessToken(), GContactsSettings::forEngine(), $this->list->label(), $cursor);
 			$this->account->learn($page);
+			// In an account that two Dolibarrs or entities send to, each keeps the cards of its own contacts.
+			$page['candidates'] = array_values(array_filter($page['candidates'], function (array $card): bool {
+				return empty($card['of_another']);
+			}));
 		} catch (\GContacts\Exception $e) {
 			if ($cursor !== '' && in_array($e->reason, self::RESTART, true)) {
 				$this->begin();

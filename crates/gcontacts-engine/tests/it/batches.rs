@@ -27,7 +27,7 @@ fn two_hundred_and_one_take_two_calls_and_their_answers_come_in_any_order() {
     let mut site = Site::with(Config {
         shuffle_batch_create: true,
         shuffle_items: true,
-        ..Config::default()
+        ..Config::of_environment().unwrap()
     });
     site.add(203);
     let drained = site.drain();
@@ -90,7 +90,7 @@ fn with_a_bad_mail(batch_all_or_nothing: bool) -> Site {
     let mut site = Site::with(Config {
         refused_values,
         batch_all_or_nothing,
-        ..Config::default()
+        ..Config::of_environment().unwrap()
     });
     site.add(12);
     site.contact(4).email = "bad@example.com".to_owned();
@@ -160,7 +160,7 @@ fn a_bad_change_in_a_batch_costs_only_itself() {
         let mut site = Site::with(Config {
             refused_values,
             batch_all_or_nothing,
-            ..Config::default()
+            ..Config::of_environment().unwrap()
         });
         site.add(8);
         site.drain().is_done();

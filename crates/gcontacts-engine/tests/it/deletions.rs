@@ -43,7 +43,7 @@ fn many_deletions_are_one_read_and_one_call() {
     for batch_delete_missing in [BatchDeleteMissing::NotFound, BatchDeleteMissing::Ignore] {
         let mut site = Site::with(Config {
             batch_delete_missing,
-            ..Config::default()
+            ..Config::of_environment().unwrap()
         });
         site.add(9);
         site.drain().is_done();

@@ -323,27 +323,15 @@ fn after_any_trouble_in_any_method_one_drain_leaves_both_sides_equal() {
     play_all(cells);
 }
 
-/// The settings in which one switch, and none but it, stands otherwise than by default; and both readings as a whole. What
-/// the profiles differ in are the switches.
+/// The settings in which one switch, and none but it, stands otherwise than by default; and both readings as a whole.
 fn settings() -> Vec<(String, Config)> {
-    let base = Config::default();
-    let members = |config: &Config| serde_json::to_value(config).unwrap().as_object().cloned().unwrap();
-    let [strict, lenient] = ["strict", "lenient"].map(|name| base.changed(&json!({"profile": name})).unwrap());
-    let default = members(&base);
-    let mut settings = Vec::new();
-    for (name, value) in members(&strict) {
-        let other = &members(&lenient)[&name];
-        if value != *other {
-            let flipped = if default[&name] == value { other } else { &value };
-            settings.push((
-                format!("{name}={flipped}"),
-                base.changed(&json!({ (name): flipped })).unwrap(),
-            ));
-        }
-    }
-    assert!(settings.len() >= 20, "{} switches", settings.len());
-    settings.extend([("strict".to_owned(), strict), ("lenient".to_owned(), lenient)]);
-    settings
+    let switches = Config::switches().unwrap();
+    assert!(switches.len() >= 20, "{} switches", switches.len());
+    let profiles = ["strict", "lenient"].map(|name| json!({"profile": name}));
+    let changes = switches.into_iter().map(Value::Object).chain(profiles);
+    changes
+        .map(|change| (change.to_string(), Config::default().changed(&change).unwrap()))
+        .collect()
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl Paced {
     fn new(limits: &[(Bucket, u64)], writes_per_minute: u32, contacts: u64) -> Self {
         let mut site = Site::with(Config {
             quotas: limits.iter().copied().collect(),
-            ..Config::default()
+            ..Config::of_environment().unwrap()
         });
         site.add(contacts);
         Self {

@@ -14,7 +14,7 @@ fn with_a_bad_mail(batch_all_or_nothing: bool) -> Worker {
         refused_values: vec!["bad@".to_owned()],
         list_propagation_s: 300,
         batch_all_or_nothing,
-        ..Config::default()
+        ..Config::of_environment().unwrap()
     });
     worker.add(1, 12);
     worker.site.contact(4).email = "bad@example.com".to_owned();

@@ -100,7 +100,7 @@ pub fn contact(lastname: &str) -> Contact {
 
 impl Site {
     pub fn new() -> Self {
-        Self::with(Config::default())
+        Self::with(Config::of_environment().unwrap())
     }
 
     pub fn with(config: Config) -> Self {

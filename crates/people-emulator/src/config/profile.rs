@@ -2,6 +2,7 @@
 //! Both readings of what Google leaves open, as a whole: a client must live with either.
 
 use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
 use super::{BatchDeleteMissing, Config, LegacyErrors, OverlappingWrites, SyncTokenAnchor};
 
@@ -69,5 +70,31 @@ impl Profile {
         } else {
             OverlappingWrites::Count
         };
+    }
+}
+
+impl Config {
+    /// The switches, each as an object that turns it, and none but it, to the reading that is not the default. What the
+    /// profiles differ in are the switches.
+    ///
+    /// # Errors
+    /// None in practice: settings have a form in JSON.
+    pub fn switches() -> Result<Vec<Map<String, Value>>, String> {
+        let members = |change: Value| {
+            let config = Self::default().changed(&change)?;
+            serde_json::to_value(config).map_err(|error| error.to_string())
+        };
+        let default = members(json!({}))?;
+        let [strict, lenient] = [json!({"profile": "strict"}), json!({"profile": "lenient"})].map(members);
+        let (strict, lenient) = (strict?, lenient?);
+        let mut switches = Vec::new();
+        for (name, value) in strict.as_object().into_iter().flatten() {
+            let other = lenient.get(name).unwrap_or(value);
+            if value != other {
+                let turned = if default.get(name) == Some(value) { other } else { value };
+                switches.push(Map::from_iter([(name.clone(), turned.clone())]));
+            }
+        }
+        Ok(switches)
     }
 }

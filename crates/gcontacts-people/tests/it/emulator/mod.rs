@@ -49,7 +49,8 @@ impl Emulator {
     pub fn start(settings: &Value) -> Self {
         // The default client knows no redirect address yet.
         let clients = json!([{"client_id": CLIENT_ID, "client_secret": SECRET, "redirect_uris": [REDIRECT]}]);
-        let config = Config::default()
+        let config = Config::of_environment()
+            .unwrap()
             .changed(&json!({"clients": clients}))
             .unwrap()
             .changed(settings)
