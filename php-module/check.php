@@ -67,6 +67,8 @@ if ($action === '' || $action === 'list') {
 		gcontactsStartFullCheck(new GContactsOperations($db, $account));
 	} elseif ($action === 'freestrays') {
 		gcontactsFreeStrays($account);
+	} elseif ($action === 'removelabels') {
+		gcontactsRemoveLabels($account);
 	}
 	header('Location: '.$_SERVER['PHP_SELF'].'?'.gcontactsCheckParameters($list));
 	exit;

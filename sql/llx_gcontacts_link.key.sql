@@ -15,6 +15,6 @@
 
 ALTER TABLE llx_gcontacts_link ADD UNIQUE INDEX uk_gcontacts_link (entity, fk_account, element_type, fk_element);
 ALTER TABLE llx_gcontacts_link ADD INDEX idx_gcontacts_link_changed (fk_account, date_changed);
-ALTER TABLE llx_gcontacts_link ADD INDEX idx_gcontacts_link_check (fk_account, element_type, fk_element, state, date_changed, date_sync);
+ALTER TABLE llx_gcontacts_link ADD INDEX idx_gcontacts_link_check (fk_account, element_type, fk_element, state, date_changed, date_labels, date_sync);
 ALTER TABLE llx_gcontacts_link ADD INDEX idx_gcontacts_link_state (fk_account, state);
 ALTER TABLE llx_gcontacts_link ADD INDEX idx_gcontacts_link_card (fk_card);

@@ -36,5 +36,7 @@ CREATE TABLE llx_gcontacts_link(
 	changed text,
 	date_changed datetime,
 	clashes text,
+	labels text,
+	date_labels datetime,
 	date_sync datetime
 ) ENGINE=innodb;

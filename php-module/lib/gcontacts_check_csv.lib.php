@@ -50,7 +50,7 @@ function gcontactsCheckCsv(GContactsCheckRows $rows, array $list, GContactsAccou
 	header('Content-Disposition: attachment; filename="check-synchro.csv"');
 	$out = fopen('php://output', 'w');
 	fwrite($out, "\xEF\xBB\xBF");
-	fputcsv($out, array('id', $langs->transnoentities('Name'), $langs->transnoentities('ThirdParty'), $langs->transnoentities('GContactsCheckColumn_state'), $langs->transnoentities('GContactsCheckColumn_reason'), $langs->transnoentities('GContactsCheckColumn_date')), ',', '"', '');
+	fputcsv($out, array('id', $langs->transnoentities('Name'), $langs->transnoentities('ThirdParty'), $langs->transnoentities('GContactsCheckColumn_state'), $langs->transnoentities('GContactsCheckColumn_reason'), $langs->transnoentities('GContactsCheckColumn_labels'), $langs->transnoentities('GContactsCheckColumn_date')), ',', '"', '');
 	$offset = 0;
 	do {
 		$page = $rows->page($list['filter'], $list['sort'], $list['order'], 1000, $offset);
@@ -78,7 +78,7 @@ function gcontactsCsvCell(string $text): string
  *
  * @param  object            $row     Row of GContactsCheckRows::page()
  * @param  string            $blocked Why the account sends nothing
- * @return array<int,string>          id, name, third party, state, reason, date
+ * @return array<int,string>          id, name, third party, state, reason, labels, date
  */
 function gcontactsCheckCells(object $row, string $blocked): array
 {
@@ -89,7 +89,8 @@ function gcontactsCheckCells(object $row, string $blocked): array
 		trim($row->firstname.' '.$row->lastname),
 		(string) $row->company,
 		$langs->transnoentities('GContactsCheckState_'.$row->state),
-		GContactsCheckState::sentence($row->state, $row, $blocked),
+		GContactsCheckState::sentence($row, $blocked),
+		GContactsCheckState::labels((string) $row->labels),
 		$row->date_sync ? dol_print_date($row->date_sync, '%Y-%m-%d %H:%M', 'tzuserrel') : '',
 	);
 }

@@ -22,6 +22,7 @@
  */
 
 require_once DOL_DOCUMENT_ROOT.'/contact/class/contact.class.php';
+dol_include_once('/gcontacts/lib/gcontacts_comparison.lib.php');
 
 /**
  * The columns that can be shown, for Dolibarr's picker
@@ -37,6 +38,7 @@ function gcontactsCheckColumns(): array
 		'state' => array('label' => 'GContactsCheckColumn_state', 'checked' => 1, 'position' => 40),
 		'reason' => array('label' => 'GContactsCheckColumn_reason', 'checked' => 1, 'position' => 50),
 		'fields' => array('label' => 'GContactsCheckColumn_fields', 'checked' => 0, 'position' => 60),
+		'labels' => array('label' => 'GContactsCheckColumn_labels', 'checked' => 0, 'position' => 65),
 		'date' => array('label' => 'GContactsCheckColumn_date', 'checked' => 1, 'position' => 70),
 	);
 }
@@ -173,8 +175,9 @@ function gcontactsCheckRow(object $row, array $columns, string $blocked, bool $m
 		'job' => dol_escape_htmltag((string) $row->poste),
 		'company' => $row->fk_soc ? '<a href="'.DOL_URL_ROOT.'/societe/card.php?socid='.((int) $row->fk_soc).'">'.dol_escape_htmltag((string) $row->company).'</a>' : '',
 		'state' => gcontactsStateBadge($row->state),
-		'reason' => dol_escape_htmltag(GContactsCheckState::sentence($row->state, $row, $blocked)),
+		'reason' => dol_escape_htmltag(GContactsCheckState::sentence($row, $blocked)),
 		'fields' => dol_escape_htmltag(GContactsFieldName::ofAll(array_filter(explode(',', (string) $row->changed)))),
+		'labels' => dol_escape_htmltag(GContactsCheckState::labels((string) $row->labels)),
 		'date' => $row->date_sync ? dol_print_date($row->date_sync, 'dayhour', 'tzuserrel') : '',
 	);
 	$html = '<tr class="oddeven">';
@@ -186,15 +189,4 @@ function gcontactsCheckRow(object $row, array $columns, string $blocked, bool $m
 		$html .= '<td class="gcontacts-cell-'.$column.'">'.$cells[$column].'</td>';
 	}
 	return $html.'<td></td></tr>';
-}
-
-/**
- * A state as a coloured word
- *
- * @param  string $state State, see GContactsCheckState::ALL
- * @return string        HTML
- */
-function gcontactsStateBadge(string $state): string
-{
-	return '<span class="gcontacts-state gcontacts-state-'.dol_escape_htmltag($state).'">'.gcontactsText('GContactsCheckState_'.$state).'</span>';
 }

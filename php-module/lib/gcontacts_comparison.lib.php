@@ -26,16 +26,14 @@ dol_include_once('/gcontacts/class/comparison/gcontactstake.class.php');
 dol_include_once('/gcontacts/class/gcontactsfieldname.class.php');
 
 /**
- * The state of a contact as a badge
+ * A state as a coloured word
  *
- * @param  string $state See GContactsContactState
+ * @param  string $state State, see GContactsCheckState::ALL
  * @return string        HTML
  */
-function gcontactsContactBadge(string $state): string
+function gcontactsStateBadge(string $state): string
 {
-	$known = in_array($state, GContactsCheckState::ALL, true);
-	$key = ($known ? 'GContactsCheckState_' : 'GContactsContactState_').$state;
-	return '<span class="gcontacts-state gcontacts-state-'.($known ? $state : 'left_out').'">'.gcontactsText($key).'</span>';
+	return '<span class="gcontacts-state gcontacts-state-'.dol_escape_htmltag($state).'">'.gcontactsText('GContactsCheckState_'.$state).'</span>';
 }
 
 /**

@@ -129,10 +129,9 @@ function gcontactsContactSummary(GContactsContactState $state, Contact $object):
 
 	$moods = array('in_sync' => 'good', 'differs' => 'stopped', 'error' => 'stopped', 'removed' => 'stopped', 'waiting' => 'waits');
 	$unanswered = $state->fresh !== null && $state->fresh->reason !== '';
-	$html = '<div class="gcontacts-sending gcontacts-'.($unanswered ? 'waits' : $moods[$state->state] ?? 'off').'"><div>'.gcontactsContactBadge($state->state).' ';
+	$html = '<div class="gcontacts-sending gcontacts-'.($unanswered ? 'waits' : $moods[$state->state] ?? 'off').'"><div>'.gcontactsStateBadge($state->state).' ';
 	// Without an answer nobody knows what Google has now.
-	$says = $unanswered && $state->state === 'in_sync' ? 'then' : $state->state;
-	$sentence = $state->reason !== '' ? GContactsEngine::sentence($state->reason, $state->message) : $langs->transnoentities('GContactsContactSays_'.$says);
+	$sentence = $unanswered && $state->state === 'in_sync' ? $langs->transnoentities('GContactsContactSays_then') : $state->sentence;
 	$html .= '<span class="gcontacts-reason">'.dol_escape_htmltag($sentence).'</span></div>';
 	if ($unanswered) {
 		$html .= '<div class="gcontacts-notfresh"><span class="fas fa-exclamation-triangle" aria-hidden="true"></span> '.gcontactsText('GContactsNotFresh').' '

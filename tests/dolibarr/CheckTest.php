@@ -26,6 +26,7 @@ require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
 dol_include_once('/gcontacts/class/check/gcontactsrepair.class.php');
+dol_include_once('/gcontacts/class/comparison/gcontactscontactstate.class.php');
 
 /**
  * One contact in each state: totals, reasons, filters, the file, rights and repairs.
@@ -79,7 +80,7 @@ class CheckTest extends GContactsSendingTestCase
 		$this->assertSame(array('differs', 'error', 'in_sync', 'left_out', 'removed', 'waiting'), array_column((array) $page, 'state'), 'in the order of their names');
 		$reasons = array();
 		foreach ((array) $page as $row) {
-			$reasons[$row->state] = GContactsCheckState::sentence($row->state, $row, '');
+			$reasons[$row->state] = GContactsCheckState::sentence($row, '');
 		}
 		$this->assertSame('Changed on the phone: Mobile phone, Email.', $reasons['differs']);
 		$this->assertStringContainsString('last sent on', $reasons['in_sync']);
@@ -89,12 +90,52 @@ class CheckTest extends GContactsSendingTestCase
 		$this->assertStringContainsString('within minutes', $reasons['waiting']);
 	}
 
+	public function testTheTabSaysTheSameInEachState(): void
+	{
+		foreach (array('waiting', 'sending', 'unknown', 'left_out') as $state) {
+			$this->contacts['link '.$state] = $this->sentContact(array('lastname' => 'Link '.$state));
+			$this->setLink('link '.$state, "state = '".$state."', reason = 'unavailable'");
+		}
+		$this->contacts['labels'] = $this->sentContact(array('lastname' => 'Of labels'));
+		$this->setLink('labels', "labels = '{\\\"missing\\\":[\\\"A\\\"],\\\"extra\\\":[]}', date_labels = '2026-01-02 03:04:05'");
+		// Not sent yet
+		$this->contacts['private'] = $this->contact(array('lastname' => 'Of private', 'priv' => 1));
+		$this->contacts['inactive'] = $this->contact(array('lastname' => 'Of inactive', 'statut' => 0, 'status' => 0));
+		$this->contacts['waiting'] = $this->contact(array('lastname' => 'Of waiting'));
+		$this->assertAgreed(array(
+			'in_sync' => 'in_sync', 'differs' => 'differs', 'removed' => 'removed', 'error' => 'error', 'left_out' => 'left_out', 'waiting' => 'waiting', 'private' => 'left_out',
+			'inactive' => 'left_out', 'link waiting' => 'waiting', 'link sending' => 'waiting', 'link unknown' => 'waiting', 'link left_out' => 'left_out', 'labels' => 'differs',
+		));
+		$this->account->disconnect();
+		$this->assertAgreed(array('in_sync' => 'waiting', 'private' => 'left_out'));
+	}
+
+	/**
+	 * @param  array<string,string> $expected State by contact
+	 * @return void
+	 */
+	private function assertAgreed(array $expected): void
+	{
+		$account = new GContactsAccount($this->db);
+		$account->fetchForEntity();
+		$page = (new GContactsCheckRows($this->db, $account, $this->user))->page(array(), 'name', 'asc', 50, 0);
+		foreach ($expected as $name => $state) {
+			$id = (int) $this->contacts[$name]->id;
+			$tab = new GContactsContactState($this->db);
+			$this->assertSame(1, $tab->load($id, false), $name);
+			$said = GContactsCheckState::sentence($page[$id], $account->blockedReason());
+			$this->assertSame(array($state, $said), array($page[$id]->state, $tab->sentence), $name);
+			$this->assertSame($state, $tab->state, $name);
+			$this->assertNotSame('', $said, $name);
+		}
+	}
+
 	public function testWhatHoldsTheAccountUpIsTheReasonOfWhoeverWaits(): void
 	{
 		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_account SET state = 'reconnect', state_reason = 'invalid_grant'");
 		$page = $this->checkRows()->page(array('state' => 'waiting'), 'name', 'asc', 25, 0);
 		$row = reset($page);
-		$this->assertSame(GContactsEngine::sentence('reconnect'), GContactsCheckState::sentence($row->state, $row, $this->account()->blockedReason()));
+		$this->assertSame(GContactsEngine::sentence('reconnect'), GContactsCheckState::sentence($row, $this->account()->blockedReason()));
 	}
 
 	public function testFiltersSortAndPages(): void

@@ -23,6 +23,8 @@
 
 require_once __DIR__.'/GContactsBackTestCase.php';
 require_once __DIR__.'/GContactsVisitor.php';
+dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
+dol_include_once('/gcontacts/class/comparison/gcontactscontactstate.class.php');
 
 /**
  * Every state, who may see and take, forged forms, hostile values, and the list of what changed.
@@ -111,6 +113,24 @@ class ContactTabTest extends GContactsBackTestCase
 		$this->assertStringContainsString('Google refuses a value of this contact', $this->tab($error));
 		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_account SET state = 'disconnected'");
 		$this->assertStringContainsString('No Google account is connected.', $this->tab($synced));
+	}
+
+	public function testWhatWasReadNowAndWhatWasPulledAreSaidAlike(): void
+	{
+		$contacts = array('in_sync' => $this->sentContact(array('lastname' => 'Same')), 'differs' => $this->sentContact(array('lastname' => 'Other', 'poste' => 'Buyer')));
+		$contacts['labels'] = $this->sentContact(array('lastname' => 'Unlabelled'));
+		$this->onPhone($contacts['differs'], array('organizations' => array(array('title' => 'Director', 'type' => 'work'))));
+		$label = array_column($this->google->state()['groups'], 'resourceName', 'name')['Onelog'];
+		$this->google->phone(array('op' => 'remove_from_group', 'name' => $this->card($contacts['labels'])['resourceName'], 'group' => $label));
+		$this->pull();
+		foreach ($contacts as $state => $contact) {
+			$tab = new GContactsContactState($this->db);
+			$this->assertSame(1, $tab->load((int) $contact->id));
+			$row = (new GContactsCheckRows($this->db, $this->account(), $this->user))->one((int) $contact->id);
+			$this->assertSame(array($row->state, GContactsCheckState::sentence($row, '')), array($tab->state, $tab->sentence), $state);
+			$this->assertSame($state === 'in_sync' ? 'in_sync' : 'differs', $tab->state, $state);
+		}
+		$this->assertSame('Labels missing at Google: Onelog.', $tab->sentence);
 	}
 
 	public function testOneCallReadsTheCardAndWithoutAnAnswerTheLastAgreementIsShown(): void

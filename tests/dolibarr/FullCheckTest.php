@@ -25,6 +25,7 @@ require_once __DIR__.'/GContactsOperationTestCase.php';
 require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
+dol_include_once('/gcontacts/class/check/gcontactssourcelesslabels.class.php');
 dol_include_once('/gcontacts/class/check/gcontactstakeback.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
@@ -85,11 +86,11 @@ class FullCheckTest extends GContactsOperationTestCase
 		return $strays;
 	}
 
-	public function testWhereAllIsWellItCostsOneCallAndWritesNothing(): void
+	public function testWhereAllIsWellItReadsCardsAndLabelsAndWritesNothing(): void
 	{
 		$run = $this->check();
 		$this->assertSame(array(), $this->writes());
-		$this->assertSame(array('connections.list'), array_map(function (string $method): string {
+		$this->assertSame(array('connections.list', 'contactGroups.list'), array_map(function (string $method): string {
 			return str_replace('people.', '', $method);
 		}, array_column($this->google->log()['entries'], 'method')));
 		$this->assertSame(array(0, 1), array($run->done, $run->unchanged));
@@ -105,13 +106,84 @@ class FullCheckTest extends GContactsOperationTestCase
 		$this->assertSame(1, $totals['differs']);
 	}
 
-	public function testALabelThatSomebodyTookAwayComesBack(): void
+	public function testALabelThatSomebodyTookAwayIsNamedAndComesBack(): void
 	{
 		$this->google->phone(array('op' => 'remove_from_group', 'name' => $this->card($this->contact)['resourceName'], 'group' => $this->label));
 		$run = $this->check();
 		$this->assertSame(1, $run->done);
+		$this->assertStringContainsString('Labels missing at Google: Onelog.', $this->sentence());
+		$this->assertStringContainsString('Labels missing at Google: Onelog.', (new GContactsVisitor())->login()->get('/custom/gcontacts/check.php')->text());
 		$this->drain();
 		$this->assertContains('Onelog', $this->labels($this->card($this->contact)));
+		$this->assertStringNotContainsString('Onelog', $this->sentence(), 'once it is sent nothing is wrong');
+	}
+
+	public function testALabelThatIsTooManyIsNamedAndGoes(): void
+	{
+		$this->set('GCONTACTS_REP_LABELS', '1');
+		$company = $this->company();
+		$contact = $this->sentContact(array('lastname' => 'Represented', 'socid' => $company->id));
+		$bob = $this->colleague();
+		$company->add_commercial($this->user, (int) $bob->id);
+		$this->later(60);
+		$this->drain();
+		$this->assertContains('Onelog/bob', $this->labels($this->card($contact)));
+		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'societe_commerciaux');
+		$this->check();
+		$this->assertStringContainsString('Labels that should not be there: Onelog/bob.', $this->sentence($contact));
+		$csv = (new GContactsVisitor())->login()->get('/custom/gcontacts/check.php?csv=1&search_name=Represented')->page;
+		$this->assertStringContainsString('Labels that should not be there: Onelog/bob.', $csv);
+		$command = GContactsProcess::script(array('check', '--json'));
+		$this->assertSame(1, $command->wait(), $command->output());
+		$answer = (array) json_decode($command->output(1), true);
+		$this->assertSame(array('id' => (int) $contact->id, 'name' => 'Alice Represented', 'missing' => array(), 'extra' => array('Onelog/bob')), $answer['labels'][0]);
+		$this->assertSame(array('Onelog/bob'), array_values($answer['sourceless_labels']));
+		$this->drain();
+		$this->assertSame('', GContactsCheckState::labels((string) $this->link($contact)->labels));
+		$this->removeLabel('Onelog/bob', array());
+		$this->assertNotContains('Onelog/bob', array_column($this->google->state()['groups'], 'name'));
+		$again = GContactsProcess::script(array('check'));
+		$this->assertSame(0, $again->wait(), $again->output());
+	}
+
+	public function testALabelThatSomebodyElsesCardCarriesStays(): void
+	{
+		$label = (string) $this->google->phone(array('op' => 'create_group', 'group' => 'Onelog/gone'))['resourceName'];
+		$this->check();
+		$this->assertSame(array(), (new GContactsSourcelessLabels($this->db, $this->account()))->all(), 'a label of the user\'s own is nobody\'s business');
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_label SET source = 'category', fk_source = 99 WHERE resource_name = '".$this->label."'");
+		$this->check();
+		$this->removeLabel('Onelog', array('Onelog' => 1));
+		$this->assertContains('Onelog', array_column($this->google->state()['groups'], 'name'));
+		$this->assertNotSame('', $label);
+	}
+
+	/**
+	 * Removes a label that nothing asks for
+	 *
+	 * @param  string             $name    Its name
+	 * @param  array<string,int>  $carried What still carries it
+	 * @return void
+	 */
+	private function removeLabel(string $name, array $carried): void
+	{
+		$labels = new GContactsSourcelessLabels($this->db, $this->account());
+		$found = array_column($labels->all(), 'resource_name', 'name');
+		$this->assertArrayHasKey($name, $found);
+		$this->assertSame(1, $labels->remove(array($found[$name])), $labels->reason.' '.$labels->error);
+		$this->assertSame($carried, $labels->carried);
+		$this->assertSame($carried ? 1 : 0, count($labels->all()));
+	}
+
+	/**
+	 * @param  Contact|null $contact Contact, the one of each test unless given
+	 * @return string                What Check synchro says of it
+	 */
+	private function sentence(?Contact $contact = null): string
+	{
+		$row = (new GContactsCheckRows($this->db, $this->account(), $this->user))->one((int) ($contact ?? $this->contact)->id);
+		$this->assertNotNull($row);
+		return GContactsCheckState::sentence($row, '');
 	}
 
 	public function testCardsInOurLabelThatNoContactKnowsAreFoundAndFreed(): void

@@ -3,11 +3,13 @@
 
 use gcontacts_core::comparison::{Comparison, Extra, compare_record, rebase as rebase_card};
 use gcontacts_core::desired::{Desired, desired};
-use gcontacts_core::{Card, Record, SentCard, Settings};
+use gcontacts_core::label::WantedLabel;
+use gcontacts_core::{Card, Label, Record, SentCard, Settings};
 use gcontacts_people::Person;
 use gcontacts_people::mapping::card_from_person;
 use serde::Serialize;
 
+use crate::send::membership;
 use crate::{Entry, ascii_json};
 
 /// The label that each contact of the account has, and the one that only Google's own pages show.
@@ -41,23 +43,28 @@ pub struct Compared {
     /// Both sides.
     #[serde(flatten)]
     pub comparison: Comparison,
+    /// Names of the labels that the card should carry and does not; Google's own is `myContacts`.
+    pub labels_missing: Vec<String>,
+    /// Names of the labels of ours that it carries and should not.
+    pub labels_extra: Vec<String>,
 }
 
 /// What both sides of a record say.
 struct Sides {
     sent: Option<Card>,
     desired: Card,
+    wanted: Vec<WantedLabel>,
     person: Person,
     google: Card,
 }
 
 /// Compares records with their cards as they are stored in their links. Pure. `labels` are those that the module made.
 #[must_use]
-pub fn compare(settings: &Settings, labels: &[String], entries: Vec<Entry>) -> Vec<Compared> {
+pub fn compare(settings: &Settings, labels: &[Label], entries: Vec<Entry>) -> Vec<Compared> {
     entries.into_iter().map(|entry| one(settings, labels, entry)).collect()
 }
 
-fn one(settings: &Settings, labels: &[String], entry: Entry) -> Compared {
+fn one(settings: &Settings, labels: &[Label], entry: Entry) -> Compared {
     let record = match entry {
         Entry::Record(record) => record,
         Entry::Damaged {
@@ -85,6 +92,7 @@ fn one(settings: &Settings, labels: &[String], entry: Entry) -> Compared {
             let Sides {
                 sent,
                 desired,
+                wanted,
                 person,
                 google,
             } = &sides;
@@ -94,6 +102,8 @@ fn one(settings: &Settings, labels: &[String], entry: Entry) -> Compared {
             Compared {
                 compared: true,
                 comparison,
+                labels_missing: missing(person, wanted, settings, labels),
+                labels_extra: extra(person, wanted, settings, labels),
                 ..row
             }
         }
@@ -120,8 +130,8 @@ pub fn rebase(settings: &Settings, entry: &Entry, keys: &[String]) -> Result<Str
 }
 
 fn sides(record: &Record, settings: &Settings) -> Result<Sides, (String, String)> {
-    let desired = match desired(record, settings).map_err(|error| invalid(error.to_string()))? {
-        Desired::Card { card, .. } => card,
+    let (desired, wanted) = match desired(record, settings).map_err(|error| invalid(error.to_string()))? {
+        Desired::Card { card, labels } => (card, labels),
         Desired::Nothing(why) => return Err((why.code().to_owned(), String::new())),
     };
     let no_card = || ("no_card".to_owned(), String::new());
@@ -139,6 +149,7 @@ fn sides(record: &Record, settings: &Settings) -> Result<Sides, (String, String)
     Ok(Sides {
         sent,
         desired,
+        wanted,
         person,
         google,
     })
@@ -148,8 +159,33 @@ fn invalid(message: String) -> (String, String) {
     ("invalid_data".to_owned(), message)
 }
 
+/// The wanted labels that the person does not carry, whether or not they exist.
+fn missing(person: &Person, wanted: &[WantedLabel], settings: &Settings, labels: &[Label]) -> Vec<String> {
+    let carried = person.memberships();
+    let carries = |wanted: &&WantedLabel| {
+        let made = labels.iter().find(|label| label.is(wanted));
+        made.is_some_and(|label| carried.contains(&label.resource_name))
+    };
+    let mut names: Vec<String> = wanted
+        .iter()
+        .filter(|wanted| !carries(wanted))
+        .map(|wanted| wanted.name.clone())
+        .collect();
+    if settings.my_contacts && !carried.contains(&membership::my_contacts()) {
+        names.push("myContacts".to_owned());
+    }
+    names
+}
+
+/// The labels of ours that the person carries without a reason.
+fn extra(person: &Person, wanted: &[WantedLabel], settings: &Settings, labels: &[Label]) -> Vec<String> {
+    let unwanted = membership::Difference::between(person, wanted, settings, labels).remove;
+    let named = labels.iter().filter(|label| unwanted.contains(&label.resource_name));
+    named.map(|label| label.name.clone()).collect()
+}
+
 /// What else the person has: fields that no card has, and labels of others.
-fn extras(person: &Person, labels: &[String]) -> Vec<Extra> {
+fn extras(person: &Person, labels: &[Label]) -> Vec<Extra> {
     let mut extras = Vec::new();
     for (field, kind, members) in EXTRAS {
         for item in person.contact_items(field) {
@@ -177,7 +213,7 @@ fn extras(person: &Person, labels: &[String]) -> Vec<Extra> {
     let others = person
         .memberships()
         .into_iter()
-        .filter(|name| name.0 != MY_CONTACTS && !labels.contains(&name.0));
+        .filter(|name| name.0 != MY_CONTACTS && !labels.iter().any(|label| label.resource_name == *name));
     let (starred, others): (Vec<_>, Vec<_>) = others.partition(|name| name.0 == STARRED);
     let label = |kind: &str, text: String| Extra {
         kind: kind.to_owned(),

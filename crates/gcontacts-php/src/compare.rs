@@ -70,7 +70,7 @@ pub fn read_card(
 #[php(name = "GContacts\\compare")]
 pub fn compare(settings: &ZendHashTable, labels: &ZendHashTable, records: &ZendHashTable) -> Result<PhpArray, Error> {
     let settings = read("settings", settings)?;
-    let labels: Vec<String> = read("labels", labels)?;
+    let labels: Vec<_> = read("labels", labels)?;
     let entries: Vec<Entry> = records
         .values()
         .enumerate()

@@ -98,7 +98,8 @@
  * }
  * @phpstan-type Compared array{
  *     type: string, id: int, compared: bool, reason: string, message: string, rows: list<ComparedRow>,
- *     only_at_google: list<array{kind: string, label: string, text: string}>, changed: list<string>, to_send: bool
+ *     only_at_google: list<array{kind: string, label: string, text: string}>, changed: list<string>, to_send: bool,
+ *     labels_missing: list<string>, labels_extra: list<string>
  * }
  * @phpstan-type Traits array{id: int, name: string, keys: list<string>}
  * @phpstan-type Pair array{contact: int, card: int, likeness: string}
@@ -366,7 +367,7 @@ function read_card(array $transport, string $access_token, string $resource_name
  * were changed at Google and differ.
  *
  * @param  Settings     $settings
- * @param  list<string> $labels   Resource names of the labels that the module made
+ * @param  list<Label>  $labels   The labels that are known at Google
  * @param  list<Record> $records
  * @return list<Compared>         One per record, in their order; `compared` is false where there is nothing to compare
  * @throws DataException

@@ -40,6 +40,9 @@ class GContactsCheckRows
 	/** @var GContactsAccount */
 	private $account;
 
+	/** @var int Entity of the contacts: also where no account is connected */
+	private $entity;
+
 	/** @var User|null */
 	private $user;
 
@@ -50,8 +53,11 @@ class GContactsCheckRows
 	 */
 	public function __construct($db, GContactsAccount $account, ?User $user)
 	{
+		global $conf;
+
 		$this->db = $db;
 		$this->account = $account;
+		$this->entity = (int) ($account->id > 0 ? $account->entity : $conf->entity);
 		$this->user = $user;
 	}
 
@@ -64,7 +70,7 @@ class GContactsCheckRows
 	public function totals(array $filter = array()): ?array
 	{
 		$totals = array_fill_keys(GContactsCheckState::ALL, 0);
-		$sql = "SELECT state, COUNT(*) as nb FROM (SELECT ".GContactsCheckState::sql('l', 'o')." as state".$this->from($filter);
+		$sql = "SELECT state, COUNT(*) as nb FROM (SELECT ".GContactsCheckState::sql('p', 'l', 'o')." as state".$this->from($filter);
 		$resql = $this->db->query($sql.") counted GROUP BY state");
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
 			$totals[(string) $row->state] = (int) $row->nb;
@@ -79,7 +85,7 @@ class GContactsCheckRows
 	 */
 	public function hidden(): int
 	{
-		$sql = "SELECT COUNT(*) as nb FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->account->entity;
+		$sql = "SELECT COUNT(*) as nb FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->entity;
 		$resql = $this->db->query($sql." AND NOT ".$this->visible());
 		return $resql ? (int) $this->db->fetch_object($resql)->nb : -1;
 	}
@@ -92,21 +98,57 @@ class GContactsCheckRows
 	 * @param  string                  $order  asc or desc
 	 * @param  int                     $limit  Highest number of rows
 	 * @param  int                     $offset Rows before them
-	 * @return array<int, object>|null         Rows by contact: id, firstname, lastname, poste, fk_soc, company, state, and the
-	 *                                         link's reason, message, changed, clashes, date_sync (Unix time or ''); null on failure
+	 * @return array<int, object>|null         Rows by contact: id, firstname, lastname, poste, priv, statut, fk_soc, company, state,
+	 *                                         link_state, and the link's reason, message, changed, clashes, labels, date_sync
+	 *                                         (Unix time or ''); null on failure
 	 */
 	public function page(array $filter, string $sort, string $order, int $limit, int $offset): ?array
 	{
 		$column = self::SORTS[$sort] ?? self::SORTS['name'];
 		$order = strtolower($order) === 'desc' ? 'DESC' : 'ASC';
-		$sql = "SELECT p.rowid as id, ".GContactsCheckState::sql('l', 'o')." as state".$this->from($filter);
+		$sql = "SELECT p.rowid as id, ".GContactsCheckState::sql('p', 'l', 'o')." as state".$this->from($filter);
 		$sql .= " ORDER BY ".$column." ".$order.", p.rowid ".$order.$this->db->plimit($limit, $offset);
+		return $this->rows($sql);
+	}
+
+	/**
+	 * @param  string                  $sql Gives id and state
+	 * @return array<int, object>|null      Rows of page(), in that order; null on failure
+	 */
+	private function rows(string $sql): ?array
+	{
 		$resql = $this->db->query($sql);
 		$states = array();
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
 			$states[(int) $row->id] = (string) $row->state;
 		}
 		return $resql ? $this->details($states) : null;
+	}
+
+	/**
+	 * One contact.
+	 *
+	 * @param  int         $id Id
+	 * @return object|null     Row of page(); null where it is not there, may not be seen, or the database failed
+	 */
+	public function one(int $id): ?object
+	{
+		$sql = "SELECT ".GContactsCheckState::sql('p', 'l', 'o')." as state".$this->from(array())." AND p.rowid = ".$id;
+		$resql = $this->db->query($sql);
+		$row = $resql ? $this->db->fetch_object($resql) : null;
+		return $row ? ($this->details(array($id => (string) $row->state))[$id] ?? null) : null;
+	}
+
+	/**
+	 * The contacts whose cards have not the labels that they should.
+	 *
+	 * @param  int                     $limit Highest number of rows
+	 * @return array<int, object>|null        Rows of page(); null on failure
+	 */
+	public function withWrongLabels(int $limit): ?array
+	{
+		$sql = "SELECT p.rowid as id, ".GContactsCheckState::sql('p', 'l', 'o')." as state".$this->from(array());
+		return $this->rows($sql." AND l.date_labels IS NOT NULL ORDER BY p.rowid".$this->db->plimit($limit));
 	}
 
 	/**
@@ -132,7 +174,7 @@ class GContactsCheckRows
 	private function details(array $states): ?array
 	{
 		$sql = "SELECT p.rowid as id, p.firstname, p.lastname, p.poste, p.priv, p.statut, s.rowid as fk_soc, s.nom as company";
-		$sql .= ", l.reason, l.message, l.changed, l.clashes, l.date_sync FROM ".$this->db->prefix()."socpeople p".$this->joins();
+		$sql .= ", l.state as link_state, l.reason, l.message, l.changed, l.clashes, l.labels, l.date_sync FROM ".$this->db->prefix()."socpeople p".$this->joins();
 		$resql = $this->db->query($sql." WHERE p.rowid IN (".implode(',', array_keys($states) ?: array(0)).")");
 		$rows = $states;
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
@@ -150,12 +192,12 @@ class GContactsCheckRows
 	 */
 	private function from(array $filter): string
 	{
-		$waiting = "SELECT DISTINCT fk_element FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->account->entity;
+		$waiting = "SELECT DISTINCT fk_element FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity;
 		$sql = " FROM ".$this->db->prefix()."socpeople p".$this->joins();
 		$sql .= " LEFT JOIN (".$waiting." AND element_type = 'contact') o ON o.fk_element = p.rowid";
-		$sql .= " WHERE p.entity = ".$this->account->entity." AND ".$this->visible();
+		$sql .= " WHERE p.entity = ".$this->entity." AND ".$this->visible();
 		if (in_array($filter['state'] ?? '', GContactsCheckState::ALL, true)) {
-			$sql .= " AND ".GContactsCheckState::sql('l', 'o')." = '".$this->db->escape($filter['state'])."'";
+			$sql .= " AND ".GContactsCheckState::sql('p', 'l', 'o')." = '".$this->db->escape($filter['state'])."'";
 		}
 		if (($filter['name'] ?? '') !== '') {
 			$sql .= natural_search(array('p.lastname', 'p.firstname'), $filter['name']);

@@ -38,45 +38,80 @@ class GContactsCheckState
 
 	/**
 	 * The state in SQL, made of columns that stand in one index: the other ones of a link are wide. A contact without a link was
-	 * not looked at yet, and one in the outbox is about to be.
+	 * not looked at yet, and one in the outbox is about to be; of one that never leaves Dolibarr that is known at once.
 	 *
-	 * @param  string $link   Alias of llx_gcontacts_link, whose row may be missing
-	 * @param  string $outbox Alias of the outbox by contact, whose row may be missing
-	 * @return string         Expression
+	 * @param  string $contact Alias of llx_socpeople
+	 * @param  string $link    Alias of llx_gcontacts_link, whose row may be missing
+	 * @param  string $outbox  Alias of the outbox by contact, whose row may be missing
+	 * @return string          Expression
 	 */
-	public static function sql(string $link, string $outbox): string
+	public static function sql(string $contact, string $link, string $outbox): string
 	{
 		$sql = "CASE WHEN ".$link.".state = 'error' THEN 'error' WHEN ".$link.".state = 'removed' THEN 'removed'";
+		$sql .= " WHEN (".$link.".state IS NULL OR ".$link.".state = 'left_out') AND (".$contact.".priv = 1 OR ".$contact.".statut = 0) THEN 'left_out'";
 		$sql .= " WHEN ".$link.".state IS NULL OR ".$link.".state IN ('waiting', 'sending', 'unknown') OR ".$outbox.".fk_element IS NOT NULL THEN 'waiting'";
-		return $sql." WHEN ".$link.".state = 'left_out' THEN 'left_out' WHEN ".$link.".date_changed IS NOT NULL THEN 'differs' ELSE 'in_sync' END";
+		$sql .= " WHEN ".$link.".state = 'left_out' THEN 'left_out'";
+		return $sql." WHEN ".$link.".date_changed IS NOT NULL OR ".$link.".date_labels IS NOT NULL THEN 'differs' ELSE 'in_sync' END";
 	}
 
 	/**
 	 * Why a contact is in its state.
 	 *
-	 * @param  string      $state   State, see ALL
-	 * @param  object|null $link    reason, message, changed, clashes, date_sync (Unix time or '') of its link, if it has one
-	 * @param  string      $blocked Why the account sends nothing, see GContactsAccount::blockedReason()
-	 * @return string               One or two sentences, plain text
+	 * @param  object $row     state, priv, statut, link_state, reason, message, changed, clashes, labels, date_sync (Unix time or ''),
+	 *                         see GContactsCheckRows::page()
+	 * @param  string $blocked Why the account sends nothing, see GContactsAccount::blockedReason()
+	 * @return string          One or more sentences, plain text
 	 */
-	public static function sentence(string $state, ?object $link, string $blocked): string
+	public static function sentence(object $row, string $blocked): string
+	{
+		$sentences = array_filter(array(self::reason($row, $blocked), self::labels((string) $row->labels)));
+		return implode(' ', $sentences);
+	}
+
+	/**
+	 * @param  object $row     See sentence()
+	 * @param  string $blocked Why the account sends nothing
+	 * @return string          Sentence, empty where the labels alone differ
+	 */
+	private static function reason(object $row, string $blocked): string
 	{
 		global $langs;
 		$langs->load('gcontacts@gcontacts');
-		$reason = $link ? (string) $link->reason : '';
-		$told = $reason === '' ? '' : GContactsEngine::sentence($reason, (string) $link->message);
+		$state = (string) $row->state;
 		if ($state === 'in_sync') {
-			$when = $link && $link->date_sync ? dol_print_date($link->date_sync, 'dayhour', 'tzuserrel') : '';
+			$when = $row->date_sync ? dol_print_date($row->date_sync, 'dayhour', 'tzuserrel') : '';
 			return $langs->transnoentities($when === '' ? 'GContactsCheckReason_in_sync' : 'GContactsCheckReason_in_sync_since', $when);
 		}
 		if ($state === 'differs') {
-			return self::differences((string) $link->changed, (string) $link->clashes);
+			return self::differences((string) $row->changed, (string) $row->clashes);
 		}
-		if ($state === 'waiting') {
-			$why = $blocked !== '' && $blocked !== 'busy' ? GContactsEngine::sentence($blocked) : $told;
-			return $why === '' ? $langs->transnoentities('GContactsCheckReason_waiting') : $why;
+		$code = array((string) $row->reason, (string) $row->message);
+		if ($state === 'waiting' && $blocked !== '' && $blocked !== 'busy') {
+			$code = array($blocked, '');
+		} elseif ($state === 'left_out' && ($row->priv || !$row->statut)) {
+			$code = array($row->priv ? 'private' : 'inactive', '');
 		}
-		return $told === '' ? $langs->transnoentities('GContactsCheckReason_'.$state) : $told;
+		$untold = $state === 'waiting' && (string) $row->link_state === '' ? 'never' : $state;
+		return $code[0] === '' ? $langs->transnoentities('GContactsCheckReason_'.$untold) : GContactsEngine::sentence($code[0], $code[1]);
+	}
+
+	/**
+	 * Which labels of the card are not as they should be.
+	 *
+	 * @param  string $labels Column labels of the link
+	 * @return string         Sentences, empty where all are
+	 */
+	public static function labels(string $labels): string
+	{
+		global $langs;
+		$names = (array) json_decode($labels, true);
+		$sentences = array();
+		foreach (array('missing', 'extra') as $how) {
+			if (!empty($names[$how])) {
+				$sentences[] = $langs->transnoentities('GContactsCheckLabels_'.$how, implode(', ', array_map('strval', (array) $names[$how])));
+			}
+		}
+		return implode(' ', $sentences);
 	}
 
 	/**

@@ -22,10 +22,13 @@
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/check/gcontactssourcelesslabels.class.php');
 dol_include_once('/gcontacts/class/comparison/gcontactscompareengine.class.php');
+dol_include_once('/gcontacts/class/comparison/gcontactscomparison.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
 dol_include_once('/gcontacts/class/pull/gcontactspullpage.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsplanner.class.php');
+dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/store/gcontactspages.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
@@ -74,7 +77,7 @@ class GContactsFullCheck implements GContactsOperation
 	public function step(GContactsRun $run, float $until): int
 	{
 		if ($run->phase === 'compare') {
-			return $this->compare($run);
+			return $this->compare($run, $until);
 		}
 		return $this->look($run, $until);
 	}
@@ -113,18 +116,19 @@ class GContactsFullCheck implements GContactsOperation
 	}
 
 	/**
-	 * Plans for a portion of the contacts and notes those that need something.
+	 * Plans for a portion of the contacts and notes those that need something; after the last one looks at the labels.
 	 *
-	 * @param  GContactsRun $run Run
-	 * @return int               See GContactsOperation::step()
-	 * @throws \GContacts\Exception The engine refuses
+	 * @param  GContactsRun $run   Run
+	 * @param  float        $until Unix time
+	 * @return int                 See GContactsOperation::step()
+	 * @throws \GContacts\Exception Google or the engine refuses
 	 */
-	private function compare(GContactsRun $run): int
+	private function compare(GContactsRun $run, float $until): int
 	{
 		$pages = new GContactsPages($this->db, $this->account);
 		$ids = $pages->toSend((int) ($run->position['after'] ?? 0), self::PORTION);
 		if (!$ids) {
-			return $ids === null ? $this->failed() : 0;
+			return $ids === null ? $this->failed() : $this->labels($run, $until);
 		}
 		$planner = new GContactsPlanner($this->db, $this->account);
 		$needs = $planner->needs($ids);
@@ -137,11 +141,51 @@ class GContactsFullCheck implements GContactsOperation
 		$outbox = new GContactsOutbox($this->db, $this->account->entity);
 		$counts = array('calls' => 0, 'done' => count($differ), 'failed' => 0, 'unchanged' => count($ids) - count($differ));
 		$this->db->begin();
-		$noted = (!$differ || $outbox->addContacts($differ, 'CHECK') > 0) && $run->progress($counts) > 0;
+		$noted = (!$differ || $outbox->addContacts($differ, 'CHECK') > 0) && $this->markLabels($ids, $differ) > 0 && $run->progress($counts) > 0;
 		if (!$noted || $run->moveTo(array('after' => max($ids)) + $run->position) < 0 || $this->db->commit() <= 0) {
 			return $this->failed();
 		}
 		return 1;
+	}
+
+	/**
+	 * Notes in the links which labels are missing or too many.
+	 *
+	 * @param  array<int, int> $ids    Contacts
+	 * @param  array<int, int> $differ Those of them that need something
+	 * @return int                     1, or -1
+	 * @throws \GContacts\Exception The engine refuses
+	 */
+	private function markLabels(array $ids, array $differ): int
+	{
+		$comparison = new GContactsComparison($this->db, $this->account);
+		if ($comparison->load($differ) < 0) {
+			return -1;
+		}
+		$wrong = array();
+		foreach ($differ ? $comparison->compare() : array() as $id => $compared) {
+			if ($compared['labels_missing'] || $compared['labels_extra']) {
+				$wrong[$id] = GContactsLink::labelColumns($compared['labels_missing'], $compared['labels_extra'], $comparison->links[$id], $this->db->idate(dol_now()));
+			}
+		}
+		$links = new GContactsLink($this->db, $this->account);
+		return $links->labelsFit(array_diff($ids, array_keys($wrong))) > 0 && (!$wrong || $links->saveAll('contact', $wrong) > 0) ? 1 : -1;
+	}
+
+	/**
+	 * Keeps the labels of ours that nothing in Dolibarr asks for.
+	 *
+	 * @param  GContactsRun $run   Run
+	 * @param  float        $until Unix time
+	 * @return int                 See GContactsOperation::step()
+	 * @throws \GContacts\Exception Google refuses
+	 */
+	private function labels(GContactsRun $run, float $until): int
+	{
+		$labels = (new GContactsSourcelessLabels($this->db, $this->account))->find($until);
+		$this->db->begin();
+		$kept = $labels !== null && $run->progress(array('calls' => 1, 'done' => 0, 'failed' => 0)) > 0 && $run->moveTo(array('labels' => $labels) + $run->position) > 0;
+		return $kept && $this->db->commit() > 0 ? 0 : $this->failed();
 	}
 
 	/** @return int -1 */

@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
+dol_include_once('/gcontacts/class/check/gcontactssourcelesslabels.class.php');
 dol_include_once('/gcontacts/class/command/gcontactsoperationcommand.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
@@ -50,13 +51,24 @@ class GContactsCheckCommand extends GContactsOperationCommand
 		$blocked = $this->account->blockedReason();
 		$trouble = $this->trouble($rows, $blocked);
 		$strays = (new GContactsStray($this->db, $this->account))->all(self::NAMED);
-		if ($totals === null || $trouble === null || $strays === null) {
+		$labels = $rows->withWrongLabels(self::NAMED);
+		$sourceless = array_column((new GContactsSourcelessLabels($this->db, $this->account))->all(), 'name', 'resource_name');
+		if ($totals === null || $trouble === null || $strays === null || $labels === null) {
 			return $this->refuse('database', (string) $this->db->lasterror());
 		}
-		$amiss = array_sum(array_intersect_key($totals, array_flip(GContactsCheckState::TROUBLE))) + count($strays);
+		$amiss = array_sum(array_intersect_key($totals, array_flip(GContactsCheckState::TROUBLE))) + count($strays) + count($labels) + count($sourceless);
 		$this->exit = $amiss > 0 || ($blocked !== '' && $blocked !== 'busy') ? 1 : 0;
-		$this->text = self::lines($totals + array('strays' => count($strays)), $trouble, $blocked === '' ? '' : GContactsEngine::sentence($blocked, $this->account->state_message));
-		return array('reason' => $blocked, 'totals' => $totals, 'contacts' => $trouble, 'strays' => array_column($strays, 'name', 'resource_name'));
+		$this->text = self::lines($totals + array('strays' => count($strays), 'labels' => count($labels) + count($sourceless)), $trouble, $blocked === '' ? '' : GContactsEngine::sentence($blocked, $this->account->state_message));
+		return array('reason' => $blocked, 'totals' => $totals, 'contacts' => $trouble, 'strays' => array_column($strays, 'name', 'resource_name'), 'labels' => array_map(array(self::class, 'wrongLabels'), array_values($labels)), 'sourceless_labels' => $sourceless);
+	}
+
+	/**
+	 * @param  object               $row Row of GContactsCheckRows::withWrongLabels()
+	 * @return array<string, mixed>      id, name, missing, extra
+	 */
+	private static function wrongLabels(object $row): array
+	{
+		return array('id' => (int) $row->id, 'name' => trim($row->firstname.' '.$row->lastname)) + (array) json_decode((string) $row->labels, true);
 	}
 
 	/**
@@ -74,7 +86,7 @@ class GContactsCheckCommand extends GContactsOperationCommand
 			}
 			foreach ($page as $row) {
 				$name = trim($row->firstname.' '.$row->lastname);
-				$named[] = array('id' => (int) $row->id, 'name' => $name, 'state' => $state, 'reason' => (string) $row->reason, 'message' => GContactsCheckState::sentence($state, $row, $blocked));
+				$named[] = array('id' => (int) $row->id, 'name' => $name, 'state' => $state, 'reason' => (string) $row->reason, 'message' => GContactsCheckState::sentence($row, $blocked));
 			}
 		}
 		return $named;

@@ -53,9 +53,9 @@ class GContactsCompareEngine
 
 	/**
 	 * @param  array<string, bool|string>       $settings Settings, see GContactsSettings::forEngine()
-	 * @param  array<int, string>               $labels   Resource names of the module's labels
+	 * @param  array<int, array<string, int|string>> $labels Labels known at Google, see GContactsLabel::all()
 	 * @param  array<int, array<string, mixed>> $records  Records, see GContactsRecords
-	 * @return array<int, array<string, mixed>>           One per record: compared, reason, message, rows, only_at_google, changed, to_send
+	 * @return array<int, array<string, mixed>>           One per record: compared, reason, message, rows, only_at_google, changed, to_send, labels_missing, labels_extra
 	 */
 	public function compare(array $settings, array $labels, array $records): array
 	{

@@ -46,7 +46,7 @@ class GContactsComparison
 	private $account;
 	/** @var GContactsCompareEngine */
 	private $engine;
-	/** @var array<int, string> Resource names of the module's labels */
+	/** @var array<int, array<string, int|string>> Labels known at Google */
 	private $labels = array();
 
 	/**
@@ -77,7 +77,7 @@ class GContactsComparison
 		}
 		$this->records = array_column($records, null, 'id');
 		$this->links = $loader->links;
-		$this->labels = array_column($labels, 'resource_name');
+		$this->labels = $labels;
 		return 1;
 	}
 

@@ -21,22 +21,20 @@
  * \brief   Where a contact stands with Google
  */
 
+dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
 dol_include_once('/gcontacts/class/comparison/gcontactscomparison.class.php');
 dol_include_once('/gcontacts/class/comparison/gcontactsfreshcard.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsplanner.class.php');
-dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 
 /**
- * The state of one contact with its reason, and both sides field by field: what the tab shows. Changes nothing.
+ * The state of one contact with its reason, and both sides field by field: what the tab shows. The state is that of Check
+ * synchro, with what was just read at Google in the place of what is stored. Changes nothing.
  */
 class GContactsContactState
 {
-	/** @var string in_sync, differs, waiting, never, left_out, error, removed or not_connected */
-	public $state = 'not_connected';
-	/** @var string Reason code, empty where the state says all */
-	public $reason = '';
-	/** @var string What Google said */
-	public $message = '';
+	/** @var string One of GContactsCheckState::ALL */
+	public $state = 'waiting';
+	/** @var string Why, in a sentence */
+	public $sentence = '';
 	/** @var GContactsAccount */
 	public $account;
 	/** @var stdClass|null Link as it is stored */
@@ -68,11 +66,28 @@ class GContactsContactState
 	public function load(int $id, bool $asks = true): int
 	{
 		$found = $this->account->fetchForEntity();
-		if ($found <= 0) {
-			$this->reason = 'not_connected';
-			return $found < 0 ? -1 : 1;
+		$row = (new GContactsCheckRows($this->db, $this->account, null))->one($id);
+		if ($found < 0 || $row === null) {
+			return -1;
 		}
 		$comparison = new GContactsComparison($this->db, $this->account);
+		if ($this->account->id > 0 && $this->compare($id, $comparison, $asks, $row) < 0) {
+			return -1;
+		}
+		$this->state = (string) $row->state;
+		$this->sentence = GContactsCheckState::sentence($row, $this->account->blockedReason());
+		return 1;
+	}
+
+	/**
+	 * @param  int                 $id         Contact
+	 * @param  GContactsComparison $comparison Comparison
+	 * @param  bool                $asks       Whether Google is asked
+	 * @param  object              $row        Row of Check synchro, gets what is found out
+	 * @return int                             1, or -1
+	 */
+	private function compare(int $id, GContactsComparison $comparison, bool $asks, object $row): int
+	{
 		if ($comparison->load(array($id)) < 0) {
 			return -1;
 		}
@@ -85,59 +100,38 @@ class GContactsContactState
 				$comparison->setCard($id, $this->fresh->card);
 			}
 		}
-		return $this->judge($id, $comparison, $name !== '');
-	}
-
-	/**
-	 * @param  int                 $id         Id of the contact
-	 * @param  GContactsComparison $comparison Comparison that has the contact loaded
-	 * @param  bool                $hasCard    Whether the contact is linked to a card
-	 * @return int                             1, or -1
-	 */
-	private function judge(int $id, GContactsComparison $comparison, bool $hasCard): int
-	{
 		try {
 			$compared = (new GContactsEngine())->problem() === '' ? ($comparison->compare()[$id] ?? null) : null;
-			$this->tell($compared);
+			$this->compared = $name !== '' && $compared !== null && $compared['compared'] ? $compared : null;
+			$this->overlay($row);
 		} catch (\GContacts\Exception $e) {
-			$this->state = 'error';
-			list($this->reason, $this->message) = array($e->reason, $e->getMessage());
-			return 1;
-		}
-		$this->compared = $hasCard && $compared !== null && $compared['compared'] ? $compared : null;
-		if ($this->fresh !== null && $this->fresh->gone) {
-			$this->state = 'removed';
-			$this->reason = 'not_found';
-		}
-		$outbox = new GContactsOutbox($this->db, $this->account->entity);
-		if ($this->state === 'in_sync' && ($outbox->has('contact', $id) || ($this->compared['to_send'] ?? false))) {
-			$this->state = 'waiting';
-			$this->reason = $this->account->blockedReason();
+			list($row->state, $row->reason, $row->message) = array('error', $e->reason, $e->getMessage());
 		}
 		return 1;
 	}
 
 	/**
-	 * @param  array<string, mixed>|null $compared What the engine says
+	 * Puts what Google has now in the place of what is stored.
+	 *
+	 * @param  object $row Row of Check synchro
 	 * @return void
 	 */
-	private function tell(?array $compared): void
+	private function overlay(object $row): void
 	{
-		$linked = $this->link ? (string) $this->link->state : '';
-		$why = $compared === null || $compared['compared'] || $compared['reason'] === 'no_card' ? '' : (string) $compared['reason'];
-		if ($why !== '') {
-			$this->state = $why === 'invalid_data' ? 'error' : 'left_out';
-			list($this->reason, $this->message) = array($why, (string) $compared['message']);
+		if ($this->fresh !== null && $this->fresh->gone) {
+			list($row->state, $row->reason, $row->message) = array('removed', 'not_found', '');
+		}
+		if ($this->compared === null || $this->fresh === null || $this->fresh->card === null) {
 			return;
 		}
-		$states = array('synced' => 'in_sync', 'error' => 'error', 'removed' => 'removed', '' => 'never');
-		$this->state = $states[$linked] ?? 'waiting';
-		$differs = $compared !== null && in_array(true, array_column($compared['rows'], 'differs'), true);
-		$this->state = $this->state === 'in_sync' && $differs && !$compared['to_send'] ? 'differs' : $this->state;
-		$this->reason = $this->link && $linked !== 'left_out' ? (string) $this->link->reason : '';
-		$this->message = $this->link && $linked !== 'left_out' ? (string) $this->link->message : '';
-		if ($this->reason === '' && in_array($this->state, array('waiting', 'never'), true)) {
-			$this->reason = $this->account->blockedReason();
+		$differs = array_filter($this->compared['rows'], function (array $field): bool {
+			return $field['differs'] && $field['changed'] !== 'dolibarr';
+		});
+		$labels = GContactsLink::labelColumns($this->compared['labels_missing'], $this->compared['labels_extra'], null, '-');
+		$row->changed = GContactsComparison::column($this->compared['changed'] ?: array_column($differs, 'key'));
+		$row->labels = $labels['labels'];
+		if (in_array($row->state, array('in_sync', 'differs'), true)) {
+			$row->state = $differs || $labels['date_labels'] !== null ? 'differs' : ($this->compared['to_send'] ? 'waiting' : 'in_sync');
 		}
 	}
 }

@@ -49,6 +49,8 @@ class GContactsPullPage
 	private $cards;
 	/** @var array<int, array<int, string>> Fields that were changed at Google, by contact */
 	private $changed = array();
+	/** @var array<int, array{0: array<int, string>, 1: array<int, string>}> Names of labels that are missing and too many, by contact */
+	private $labels = array();
 	/** @var array<int, object> Links by contact */
 	private $links = array();
 
@@ -89,6 +91,7 @@ class GContactsPullPage
 			foreach ($comparison->compare() as $id => $compared) {
 				$taken = !$this->dryRun && $auto->take($id, $compared, $this->cards->ofContacts[$id]);
 				$this->counts['taken'] += $taken ? 1 : 0;
+				$this->labels[$id] = array($compared['labels_missing'], $compared['labels_extra']);
 				$this->note($id, $taken ? $auto->left : $compared['changed'], $comparison);
 				if ($taken) {
 					unset($this->changed[$id]);
@@ -152,7 +155,8 @@ class GContactsPullPage
 		if ((string) $link->state === 'removed') {
 			$columns += array('state' => 'synced', 'reason' => '', 'message' => '');
 		}
-		$columns = GContactsLink::datedChange($columns, $link, $this->db->idate(dol_now()));
+		$now = $this->db->idate(dol_now());
+		$columns = GContactsLink::datedChange($columns, $link, $now) + GContactsLink::labelColumns($this->labels[$id][0], $this->labels[$id][1], $link, $now);
 		if ($card < 0 || $links->save('contact', $id, $columns) < 0) {
 			return -1;
 		}

@@ -25,6 +25,7 @@ dol_include_once('/gcontacts/class/comparison/gcontactscomparison.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsbackoff.class.php');
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsdeletions.class.php');
+dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
@@ -35,7 +36,7 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 class GContactsVerdict
 {
 	/** What a link without card says. */
-	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null, 'clashes' => null, 'changed' => null, 'date_changed' => null);
+	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null, 'clashes' => null, 'changed' => null, 'date_changed' => null) + GContactsLink::LABELS_FIT;
 
 	/** Reason of a create that stood in a batch which Google refused for another. */
 	const BATCH_REFUSED = 'batch_refused';
@@ -130,7 +131,7 @@ class GContactsVerdict
 			$this->forgetsCard = true;
 			return;
 		}
-		$this->columns = array('state' => 'synced', 'reason' => '', 'message' => '') + self::NO_CREATE;
+		$this->columns = array('state' => 'synced', 'reason' => '', 'message' => '') + GContactsLink::LABELS_FIT + self::NO_CREATE;
 		if ($row['action'] !== 'none') {
 			$this->count = 'done';
 			$this->keepsCard = true;

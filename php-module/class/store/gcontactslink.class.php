@@ -31,6 +31,9 @@ dol_include_once('/gcontacts/class/store/gcontactsrows.class.php');
  */
 class GContactsLink
 {
+	/** Columns of a link whose card carries the labels that it should. */
+	const LABELS_FIT = array('labels' => null, 'date_labels' => null);
+
 	/** @var DoliDB */
 	private $db;
 
@@ -56,7 +59,7 @@ class GContactsLink
 	 */
 	public function fetchFor(string $type, array $ids): ?array
 	{
-		$sql = "SELECT l.rowid, l.fk_element, l.fk_card, l.origin, l.state, l.reason, l.nonce, l.nonce_time, l.sent, l.returned, l.attempts, l.next_try, l.message, l.changed, l.date_changed, l.date_sync";
+		$sql = "SELECT l.rowid, l.fk_element, l.fk_card, l.origin, l.state, l.reason, l.nonce, l.nonce_time, l.sent, l.returned, l.attempts, l.next_try, l.message, l.changed, l.date_changed, l.labels, l.date_labels, l.date_sync";
 		$sql .= ", c.resource_name, c.source_id, c.person, c.marker FROM ".$this->db->prefix()."gcontacts_link l";
 		$sql .= " LEFT JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
 		$sql .= " WHERE l.entity = ".$this->account->entity." AND l.fk_account = ".$this->account->id;
@@ -156,6 +159,37 @@ class GContactsLink
 			$columns['date_changed'] = $columns['changed'] === '' ? null : ($before !== '' ? $before : $now);
 		}
 		return $columns;
+	}
+
+	/**
+	 * Columns that tell which labels a card is without or has too many, and since when it has been so.
+	 *
+	 * @param  array<int, string>             $missing Names
+	 * @param  array<int, string>             $extra   Names
+	 * @param  object|null                    $link    Link as it was loaded
+	 * @param  string                         $now     Present time for SQL
+	 * @return array<string, string|null>
+	 */
+	public static function labelColumns(array $missing, array $extra, ?object $link, string $now): array
+	{
+		if (!$missing && !$extra) {
+			return self::LABELS_FIT;
+		}
+		$since = $link ? (string) $link->date_labels : '';
+		return array('labels' => json_encode(array('missing' => $missing, 'extra' => $extra)), 'date_labels' => $since === '' ? $now : $since);
+	}
+
+	/**
+	 * Notes that the labels of some contacts' cards are as they should be.
+	 *
+	 * @param  array<int, int> $ids Ids of contacts
+	 * @return int                  1, or -1
+	 */
+	public function labelsFit(array $ids): int
+	{
+		$sql = "UPDATE ".$this->db->prefix()."gcontacts_link SET labels = NULL, date_labels = NULL WHERE ".$this->among('contact');
+		$sql .= " AND date_labels IS NOT NULL AND fk_element IN (".implode(',', array_map('intval', $ids)).")";
+		return !$ids || $this->db->query($sql) ? 1 : -1;
 	}
 
 	/**

@@ -11,7 +11,6 @@ $token = control('POST', '/_token')['access_token'];
 $plan = GContacts\plan(SETTINGS, array(), array(record(1)));
 $sent = GContacts\send(TRANSPORT, $token, $plan['plan']);
 $card = $sent['outcomes'][0];
-$labels = array_column($sent['labels'], 'resource_name');
 $first = GContacts\list_changes(TRANSPORT, $token, 'FR', '', '');
 echo count($first['cards']), ' card, full ', var_export($first['full'], true), ', cursor "', $first['cursor'], "\"\n";
 $phones = array(array('value' => '01 23 45 67 80', 'type' => 'work'), array('value' => '06 11 22 33 44', 'type' => 'mobile'));
@@ -20,13 +19,14 @@ $next = GContacts\list_changes(TRANSPORT, $token, 'FR', $first['sync_token'], ''
 echo count($next['cards']), ' card, deleted ', var_export($next['cards'][0]['deleted'], true), ', etag new ', var_export($next['cards'][0]['etag'] !== $card['etag'], true), "\n";
 $now = GContacts\read_card(TRANSPORT, $token, $card['resource_name'], 'FR');
 $record = record(1, array(), array('person' => $now['person']) + link_of($card));
-list($compared, $private, $damaged) = GContacts\compare(SETTINGS, $labels, array($record, record(2, array('private' => true)), record(3, array('fax' => 7))));
+list($compared, $private, $damaged) = GContacts\compare(SETTINGS, $sent['labels'], array($record, record(2, array('private' => true)), record(3, array('fax' => 7))));
 echo implode(' ', $compared['changed']), ' ', var_export($compared['to_send'], true), "\n";
 foreach ($compared['rows'] as $row) {
 	if ($row['differs']) {
 		echo $row['key'], ': ', $row['dolibarr'], ' | ', $row['google'], ' ', $row['changed'], "\n";
 	}
 }
+echo json_encode(array($compared['labels_missing'], $compared['labels_extra'])), "\n";
 echo $private['reason'], ' ', $damaged['reason'], ' ', $damaged['message'], "\n";
 $rebased = GContacts\rebase(SETTINGS, $record, array('phone_pro'));
 $again = GContacts\plan(SETTINGS, $sent['labels'], array(record(1, array(), array('sent' => $rebased['sent']) + $record['link'])));
@@ -46,6 +46,7 @@ try {
 1 card, deleted false, etag new true
 phone_pro false
 phone_pro: 01 23 45 67 89 | 01 23 45 67 80 phone
+[[],[]]
 private invalid_data contact.fax: invalid type: integer `7`, expected a string
 update
 none

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use gcontacts_core::ResourceName;
+use gcontacts_core::label::LabelSource;
 use gcontacts_core::record::Link;
 use gcontacts_engine::{Changes, Compared, Entry, compare, list_changes, read_card, rebase};
 use gcontacts_people::{Deadline, Error};
@@ -38,8 +39,12 @@ impl Site {
             .unwrap();
         let link: &mut Link = self.links.get_mut(&id).unwrap();
         link.person = Some(card.person);
-        let labels: Vec<String> = self.labels.iter().map(|label| label.resource_name.0.clone()).collect();
-        compare(&self.settings, &labels, vec![Entry::Record(Box::new(self.record(id)))]).remove(0)
+        compare(
+            &self.settings,
+            &self.labels,
+            vec![Entry::Record(Box::new(self.record(id)))],
+        )
+        .remove(0)
     }
 
     fn corrects_phone(&self, id: u64, number: &str) {
@@ -149,6 +154,33 @@ fn a_correction_is_told_and_settled_either_way() {
     assert!(drained.row(1).clashes.is_empty());
     assert_eq!(site.card("Name1")["phoneNumbers"][0]["value"], "01 23 45 67 89");
     assert!(site.compared(1).comparison.rows.iter().all(|row| !row.differs));
+}
+
+#[test]
+fn labels_that_are_missing_or_too_many_are_named() {
+    let mut site = Site::with_cards(1);
+    site.settings.my_contacts = true;
+    site.drain();
+    let told = |site: &mut Site| {
+        let compared = site.compared(1);
+        (compared.labels_missing, compared.labels_extra)
+    };
+    assert_eq!(told(&mut site), (vec![], vec![]));
+    let name = site.card_name(1);
+    let container = site.labels[0].name.clone();
+    let ours = site.labels[0].resource_name.0.clone();
+    let change = |site: &Site, op: &str, group: &str| {
+        site.google.phone(json!({"op": op, "name": name, "group": group}));
+    };
+    change(&site, "remove_from_group", &ours);
+    assert_eq!(told(&mut site), (vec![container.clone()], vec![]));
+    change(&site, "add_to_group", &ours);
+    change(&site, "remove_from_group", "contactGroups/myContacts");
+    assert_eq!(told(&mut site), (vec!["myContacts".to_owned()], vec![]));
+    // A label of ours that nothing asks for any more.
+    site.labels[0].source = LabelSource::Category;
+    site.labels[0].source_id = 7;
+    assert_eq!(told(&mut site).1, vec![container]);
 }
 
 #[test]
