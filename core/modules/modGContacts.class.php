@@ -91,7 +91,6 @@ class modGContacts extends DolibarrModules
 			'GCONTACTS_LOG_DAYS' => '90',
 			'GCONTACTS_CARDDAV_PRIVATE_HOSTS' => '0',
 			'GCONTACTS_AUTO_IMPORT' => '0',
-			'GCONTACTS_AUTO_IMPORT_LABEL' => '',
 		);
 		$constants = array();
 		foreach ($values as $name => $value) {

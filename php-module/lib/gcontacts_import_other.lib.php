@@ -77,6 +77,9 @@ function gcontactsImportFinishOther(array $answer, User $user): void
 {
 	global $db;
 
+	// Whoever closes the browser meanwhile finds the list later, and the permission is given back all the same.
+	ignore_user_abort(true);
+	set_time_limit((int) GContactsOtherAccount::SECONDS * 2);
 	$other = new GContactsOtherAccount($db, $user);
 	if ($other->finish($answer) < 0) {
 		setEventMessages(GContactsEngine::sentence($other->reason, $other->error), null, 'errors');

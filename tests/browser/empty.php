@@ -27,7 +27,7 @@ foreach ($tables as $table) {
 // All options are as when the module was switched on first
 $constants = array_column((new modGContacts($db))->const, 2, 0) + array(
 	'GCONTACTS_CLIENT_ID' => 'gcontacts-demo.apps.example', 'GCONTACTS_CLIENT_SECRET' => 'demo-secret',
-	'MAIN_LANG_DEFAULT' => 'en_US', 'THEME_DARKMODEENABLED' => '0',
+	'MAIN_LANG_DEFAULT' => 'en_US', 'THEME_DARKMODEENABLED' => '0', 'GCONTACTS_AUTO_IMPORT_LABEL' => '',
 	// The emulator has no quotas unless a test gives it some
 	'GCONTACTS_WRITES_PER_MINUTE' => '0',
 );

@@ -92,6 +92,12 @@ class ImportElsewhereTest extends GContactsImportTestCase
 		$this->assertNull($reader->books($url, 'zoe', 'wrong'));
 		$this->assertSame('carddav_login', $reader->reason);
 		$this->assertStringNotContainsString('wrong', $reader->error);
+		// Dolibarr's proxy, at which nobody answers: what is inside of the network is reached without it, all else through it.
+		foreach (array('USE' => '1', 'HOST' => '127.0.0.1', 'PORT' => '9', 'USER' => '', 'PASS' => '') as $name => $value) {
+			$this->set('MAIN_PROXY_'.$name, $value);
+		}
+		$this->assertNull($reader->books('https://cloud.gcontacts.example/', 'zoe', 's3cret'));
+		$this->assertSame('carddav_network', $reader->reason);
 		for ($round = 1; $round <= 2; $round++) {
 			$books = $reader->books($url, 'zoe', 's3cret');
 			$this->assertCount(1, (array) $books, $reader->reason.' '.$reader->error);

@@ -57,6 +57,22 @@ class ImportTest extends GContactsImportTestCase
 		$this->assertSame(array(), $this->writes(), 'no echo');
 	}
 
+	public function testTheCardGainsTheLabelOfItsRepresentative(): void
+	{
+		$this->set('GCONTACTS_REP_LABELS', '1');
+		$bob = $this->colleague();
+		$this->somebody('Zoé', 'Lefèvre');
+		$this->somebody('Ben', 'Okafor');
+		$this->import($this->read(), array('Zoé Lefèvre' => array('representative' => (int) $bob->id), 'Ben Okafor' => array('representative' => 0)));
+		$this->drain();
+		$labels = array();
+		foreach ($this->cards() as $card) {
+			$labels[$card['names'][0]['givenName']] = $this->labels($card);
+		}
+		$this->assertSame(array('Onelog', 'Onelog/bob'), $labels['Zoé']);
+		$this->assertSame(array('Onelog'), $labels['Ben']);
+	}
+
 	public function testTheMyContactsOptionKeepsTheCardThere(): void
 	{
 		$this->set('GCONTACTS_MY_CONTACTS', '1');

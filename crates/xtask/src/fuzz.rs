@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use crate::{process, repository, signals};
 
 /// The crates that read what others write.
-const CRATES: [&str; 2] = ["gcontacts-core", "gcontacts-people"];
+const CRATES: [&str; 3] = ["gcontacts-carddav", "gcontacts-core", "gcontacts-people"];
 
 /// Cases of one property in one round; the time is looked at between rounds.
 const ROUND: u64 = 100_000;

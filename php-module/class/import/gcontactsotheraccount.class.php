@@ -36,8 +36,8 @@ class GContactsOtherAccount
 {
 	/** What the consent is for. */
 	const PURPOSE = 'import';
-	/** Seconds that the whole list may take. */
-	const SECONDS = 50.0;
+	/** Seconds that the whole list may take: 25 pages of the largest account, at a slow hour of Google's. */
+	const SECONDS = 110.0;
 	/** Milliseconds that Google may take for one answer. */
 	const DEADLINE_MS = 15000;
 	/** Reasons whose usual sentences speak of the connected account, and what they are here. */

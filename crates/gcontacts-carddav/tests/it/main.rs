@@ -4,5 +4,7 @@
 
 mod answers;
 mod cards;
+mod fuzz;
 mod proxies;
+mod scripted;
 mod servers;
