@@ -24,7 +24,8 @@
 require_once __DIR__.'/GContactsImportTestCase.php';
 
 /**
- * Half of a large address book is in Dolibarr already. Times are those of a busy machine, several times what a free one takes.
+ * Half of a large address book is in Dolibarr already. What is done here is measured by processor time, which a busy machine
+ * does not lengthen; pages by the clock, at several times what a free machine takes.
  */
 class ImportLargeTest extends GContactsImportTestCase
 {
@@ -51,10 +52,10 @@ class ImportLargeTest extends GContactsImportTestCase
 			memory_reset_peak_usage();
 		}
 		$memory = memory_get_usage();
-		$began = microtime(true);
+		$began = self::processorSeconds();
 		$list = $this->read();
-		$took = microtime(true) - $began;
-		$this->assertLessThan(25.0, $took, 'to read and compare them');
+		$took = self::processorSeconds() - $began;
+		$this->assertLessThan(20.0, $took, 'to read and compare them');
 		$this->assertLessThan(64 << 20, memory_get_peak_usage() - $memory);
 		$counts = (new GContactsCandidateList($this->db, $list, $this->user))->counts();
 		$this->assertGreaterThan(self::MANY * 0.8, $counts['all'] + $counts['nameless']);
@@ -64,15 +65,22 @@ class ImportLargeTest extends GContactsImportTestCase
 		foreach (array('', '?search=martin', '?shown=known&sort=company&order=desc&page=7', '?shown=twins') as $view) {
 			$began = microtime(true);
 			$this->assertSame(200, $admin->get($page.$view)->status);
-			$this->assertLessThan(4.0, microtime(true) - $began, $page.$view);
+			$this->assertLessThan(15.0, microtime(true) - $began, $page.$view);
 			$this->assertLessThan(1 << 20, strlen($admin->page), $page.$view);
 		}
 		$began = microtime(true);
 		$admin->get($page)->post($page, array('action' => 'preview', 'all' => '1'))->follow();
 		$this->assertSame(200, $admin->status, substr($admin->text(), 0, 500));
-		$this->assertLessThan(15.0, microtime(true) - $began, 'to preview everybody who is new');
+		$this->assertLessThan(45.0, microtime(true) - $began, 'to preview everybody who is new');
 		if (getenv('GCONTACTS_TELL')) {
 			fwrite(STDERR, sprintf("read %.1f s, %.0f MB; preview of %d in %.1f s, %.1f MB of HTML\n", $took, (memory_get_peak_usage() - $memory) / 1048576, $counts['new'], microtime(true) - $began, strlen($admin->page) / 1048576));
 		}
+	}
+
+	/** @return float Processor time of this process */
+	private static function processorSeconds(): float
+	{
+		$used = (array) getrusage();
+		return $used['ru_utime.tv_sec'] + $used['ru_stime.tv_sec'] + ($used['ru_utime.tv_usec'] + $used['ru_stime.tv_usec']) / 1e6;
 	}
 }

@@ -22,12 +22,11 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
-dol_include_once('/gcontacts/class/import/gcontactscandidates.class.php');
+dol_include_once('/gcontacts/class/import/gcontactscandidatematches.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportengine.class.php');
 
 /**
- * Compares the candidates of a list with contacts and third parties: the table llx_gcontacts_candidate_match. Opens no
- * transaction. What changes in Dolibarr later is compared by refresh().
+ * Compares the candidates of a list with contacts and third parties, some at a time. Opens no transaction. What changes in Dolibarr later is compared by refresh().
  */
 class GContactsAcquaintances
 {
@@ -40,6 +39,8 @@ class GContactsAcquaintances
 	private $list;
 	/** @var GContactsImportEngine */
 	private $engine;
+	/** @var GContactsCandidateMatches */
+	private $matches;
 
 	/**
 	 * @param DoliDB              $db   Database handler
@@ -50,6 +51,7 @@ class GContactsAcquaintances
 		$this->db = $db;
 		$this->list = $list;
 		$this->engine = new GContactsImportEngine();
+		$this->matches = new GContactsCandidateMatches($db, $list);
 	}
 
 	/**
@@ -111,7 +113,7 @@ class GContactsAcquaintances
 				'emails' => array((string) $row->email), 'phones' => self::texts($row, array('phone', 'phone_perso', 'phone_mobile', 'fax')), 'country' => (string) $row->country,
 			);
 		}
-		if (!$resql || ($people && $this->compare('contact', $this->engine->likesOfContacts(GContactsSettings::forEngine(), self::readable($people))) < 0)) {
+		if (!$resql || ($people && $this->matches->compare('contact', $this->engine->likesOfContacts(GContactsSettings::forEngine(), self::readable($people))) < 0)) {
 			return -1;
 		}
 		return $people ? (int) end($people)['id'] : 0;
@@ -137,109 +139,10 @@ class GContactsAcquaintances
 				'phones' => self::texts($row, array('phone', 'fax')), 'url' => (string) $row->url, 'country' => (string) $row->country,
 			);
 		}
-		if (!$resql || ($companies && $this->compare('thirdparty', $this->engine->likesOfCompanies(GContactsSettings::forEngine(), self::readable($companies))) < 0)) {
+		if (!$resql || ($companies && $this->matches->compare('thirdparty', $this->engine->likesOfCompanies(GContactsSettings::forEngine(), self::readable($companies))) < 0)) {
 			return -1;
 		}
 		return $companies ? (int) end($companies)['id'] : 0;
-	}
-
-	/**
-	 * Finds the candidates that are the same, and puts them side by side.
-	 *
-	 * @return int 1, or -1
-	 * @throws \GContacts\Exception The engine refuses
-	 */
-	public function twins(): int
-	{
-		$table = $this->db->prefix()."gcontacts_candidate";
-		$shared = "SELECT k.key_hash FROM ".$this->db->prefix()."gcontacts_candidate_key k WHERE k.fk_import = ".$this->list->id." GROUP BY k.key_hash HAVING COUNT(*) > 1";
-		$likes = $this->likes("rowid IN (SELECT o.fk_candidate FROM ".$this->db->prefix()."gcontacts_candidate_key o WHERE o.fk_import = ".$this->list->id." AND o.key_hash IN (".$shared."))");
-		if ($likes === null || !$this->db->query("UPDATE ".$table." SET twin = 0, sort_title = title WHERE fk_import = ".$this->list->id." AND twin > 0")) {
-			return -1;
-		}
-		$groups = array();
-		foreach ($this->engine->twins($likes) as $twin) {
-			$groups[$twin['of']][] = $twin['candidate'];
-		}
-		foreach ($groups as $first => $group) {
-			$resql = $this->db->query("SELECT title FROM ".$table." WHERE rowid = ".((int) $first));
-			$title = $resql ? (string) $this->db->fetch_object($resql)->title : '';
-			$sql = "UPDATE ".$table." SET twin = ".((int) $first).", sort_title = '".$this->db->escape($title)."' WHERE rowid IN (".implode(', ', $group).")";
-			if (!$resql || !$this->db->query($sql)) {
-				return -1;
-			}
-		}
-		return 1;
-	}
-
-	/**
-	 * @param  string                           $type     contact or thirdparty
-	 * @param  array<int, array<string, mixed>> $elements What tells who they are
-	 * @return int                                        1, or -1
-	 * @throws \GContacts\Exception The engine refuses
-	 */
-	private function compare(string $type, array $elements): int
-	{
-		$hashes = array();
-		foreach ($elements as $element) {
-			foreach ($element['keys'] as $key) {
-				$hashes[GContactsCandidates::hash((string) $key)] = true;
-			}
-		}
-		$found = array();
-		foreach (array_chunk(array_keys($hashes), 4 * GContactsCandidates::CHUNK) as $chunk) {
-			$sql = "rowid IN (SELECT k.fk_candidate FROM ".$this->db->prefix()."gcontacts_candidate_key k WHERE k.fk_import = ".$this->list->id;
-			$likes = $this->likes($sql." AND k.key_hash IN ('".implode("', '", $chunk)."'))");
-			if ($likes === null) {
-				return -1;
-			}
-			$found += array_column($likes, null, 'id');
-		}
-		return $this->replace($type, array_column($elements, 'id'), $found ? $this->engine->resemble(array_values($found), $elements) : array());
-	}
-
-	/**
-	 * @param  string                           $type  contact or thirdparty
-	 * @param  array<int, int>                  $ids   Which of them were compared
-	 * @param  array<int, array<string, mixed>> $pairs What came of it
-	 * @return int                                     1, or -1
-	 */
-	private function replace(string $type, array $ids, array $pairs): int
-	{
-		$table = $this->db->prefix()."gcontacts_candidate_match";
-		foreach (array_chunk($ids, 4 * GContactsCandidates::CHUNK) as $chunk) {
-			$sql = "DELETE FROM ".$table." WHERE fk_import = ".$this->list->id." AND element_type = '".$type."' AND fk_element IN (".implode(', ', $chunk).")";
-			if (!$this->db->query($sql)) {
-				return -1;
-			}
-		}
-		$start = "INSERT INTO ".$table." (entity, fk_import, element_type, fk_candidate, fk_element, likeness, sure) VALUES ";
-		foreach (array_chunk($pairs, GContactsCandidates::CHUNK) as $chunk) {
-			$rows = array();
-			foreach ($chunk as $pair) {
-				$values = array((int) $pair['candidate'], (int) $pair['id'], "'".$this->db->escape((string) $pair['likeness'])."'", (int) $pair['sure']);
-				$rows[] = "(".$this->list->entity.", ".$this->list->id.", '".$type."', ".implode(', ', $values).")";
-			}
-			if (!$this->db->query($start.implode(', ', $rows))) {
-				return -1;
-			}
-		}
-		return 1;
-	}
-
-	/**
-	 * @param  string                                $condition SQL
-	 * @return array<int, array<string, mixed>>|null            What tells who the candidates are; null on failure
-	 */
-	private function likes(string $condition): ?array
-	{
-		$sql = "SELECT rowid, likes FROM ".$this->db->prefix()."gcontacts_candidate WHERE fk_import = ".$this->list->id." AND state = 'open' AND ".$condition;
-		$resql = $this->db->query($sql);
-		$likes = array();
-		while ($resql && ($row = $this->db->fetch_object($resql))) {
-			$likes[] = array('id' => (int) $row->rowid) + (array) json_decode((string) $row->likes, true);
-		}
-		return $resql ? $likes : null;
 	}
 
 	/**

@@ -25,6 +25,7 @@ dol_include_once('/gcontacts/class/import/gcontactsimport.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportdefaults.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
 dol_include_once('/gcontacts/class/import/gcontactspeopleslabels.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsunattendedimports.class.php');
 dol_include_once('/gcontacts/class/gcontactsvisibility.class.php');
 
 /**
@@ -33,20 +34,15 @@ dol_include_once('/gcontacts/class/gcontactsvisibility.class.php');
  */
 class GContactsAutoImport
 {
-	/** Seconds without a step after which nobody is at an import. */
-	const QUIET = 60;
-
 	/** @var string */
 	public $error = '';
-	/** @var int People imported */
-	public $done = 0;
-	/** @var int People who could not be imported */
-	public $failed = 0;
 	/** @var int People who wait for a person to decide; -1 where nobody looked */
 	public $left = -1;
 
 	/** @var DoliDB */
 	private $db;
+	/** @var GContactsUnattendedImports */
+	private $imports;
 
 	/**
 	 * @param DoliDB $db Database handler
@@ -54,6 +50,7 @@ class GContactsAutoImport
 	public function __construct($db)
 	{
 		$this->db = $db;
+		$this->imports = new GContactsUnattendedImports($db);
 	}
 
 	/** @return bool Whether new cards are imported without asking */
@@ -76,7 +73,10 @@ class GContactsAutoImport
 			return $this->failed($lists->error);
 		}
 		try {
-			$left = $this->goOn($until);
+			$left = $this->imports->goOn($until);
+			if ($left < 0) {
+				return $this->failed($this->imports->error);
+			}
 			return $left === 0 && self::isOn() ? $this->importNew($until, $user) : $left;
 		} catch (\GContacts\Exception $e) {
 			return $this->failed(GContactsEngine::sentence($e->reason, $e->getMessage()));
@@ -89,39 +89,9 @@ class GContactsAutoImport
 		global $langs;
 		$langs->load('gcontacts@gcontacts');
 		if (!self::isOn()) {
-			return $langs->transnoentities('GContactsAutoImportOff', (string) $this->done, (string) $this->failed);
+			return $langs->transnoentities('GContactsAutoImportOff', (string) $this->imports->done, (string) $this->imports->failed);
 		}
-		return $langs->transnoentities('GContactsAutoImportOutput', (string) $this->done, (string) $this->failed, (string) max(0, $this->left));
-	}
-
-	/**
-	 * Goes on with imports that nobody is at.
-	 *
-	 * @param  float $until Unix time
-	 * @return int          As run()
-	 * @throws \GContacts\Exception The engine refuses
-	 */
-	private function goOn(float $until): int
-	{
-		global $conf;
-		$sql = "SELECT DISTINCT c.fk_import, c.fk_user, c.fk_run FROM ".$this->db->prefix()."gcontacts_import_choice c";
-		$sql .= " INNER JOIN ".$this->db->prefix()."gcontacts_run r ON r.rowid = c.fk_run WHERE c.state = 'waiting' AND c.entity = ".((int) $conf->entity);
-		$resql = $this->db->query($sql." AND r.alive < ".(time() - self::QUIET)." ORDER BY c.fk_run");
-		$waiting = array();
-		while ($resql && ($row = $this->db->fetch_object($resql))) {
-			$waiting[] = $row;
-		}
-		$left = $resql ? 0 : $this->failed($this->db->lasterror());
-		foreach ($left < 0 ? array() : $waiting as $row) {
-			$list = new GContactsImportList($this->db);
-			$author = new User($this->db);
-			if ($list->fetchById((int) $row->fk_import) <= 0 || $author->fetch((int) $row->fk_user) <= 0) {
-				continue;
-			}
-			method_exists($author, 'loadRights') ? $author->loadRights() : $author->getrights();
-			$left = max($left, $this->step($list, $author, (int) $row->fk_run, $until));
-		}
-		return $this->error === '' ? $left : -1;
+		return $langs->transnoentities('GContactsAutoImportOutput', (string) $this->imports->done, (string) $this->imports->failed, (string) max(0, $this->left));
 	}
 
 	/**
@@ -155,7 +125,8 @@ class GContactsAutoImport
 			return $left < 0 ? $this->failed($listing->error) : 1;
 		}
 		$run = $this->choose($list, $user);
-		return $run > 0 ? $this->step($list, $user, $run, $until) : min(0, $run);
+		$left = $run > 0 ? $this->imports->step($list, $user, $run, $until) : min(0, $run);
+		return $left < 0 && $run > 0 ? $this->failed($this->imports->error) : $left;
 	}
 
 	/**
@@ -209,30 +180,6 @@ class GContactsAutoImport
 		}
 		$run = $drafts->draft($choices) < 0 ? -1 : $import->begin('auto_import');
 		return $run < 0 ? $this->failed($drafts->error.$import->error) : $run;
-	}
-
-	/**
-	 * @param  GContactsImportList $list  List
-	 * @param  User                $user  Who imports
-	 * @param  int                 $id    Id of the run
-	 * @param  float               $until Unix time
-	 * @return int                        As run()
-	 * @throws \GContacts\Exception The engine refuses
-	 */
-	private function step(GContactsImportList $list, User $user, int $id, float $until): int
-	{
-		$account = new GContactsAccount($this->db);
-		$account->fetchForEntity();
-		$import = new GContactsImport($this->db, $account, $list, $user);
-		$before = GContactsImportChoices::progress($this->db, $id);
-		$left = $import->step($until);
-		$after = GContactsImportChoices::progress($this->db, $id);
-		if ($left < 0 || $before === null || $after === null) {
-			return $this->failed($import->error ?: $this->db->lasterror());
-		}
-		$this->done += $after['done'] - $before['done'];
-		$this->failed += $after['failed'] - $before['failed'];
-		return $left;
 	}
 
 	/**

@@ -21,7 +21,7 @@
  * \brief   The people of a list who may be imported
  */
 
-dol_include_once('/gcontacts/class/gcontactstext.class.php');
+dol_include_once('/gcontacts/class/import/gcontactscandidaterow.class.php');
 
 /**
  * Takes in what a listing shows: the tables llx_gcontacts_candidate and llx_gcontacts_candidate_key. Opens no transaction.
@@ -71,7 +71,7 @@ class GContactsCandidates
 		$this->changed = false;
 		$named = array();
 		foreach ($listed as $row) {
-			$named[self::hash((string) $row['name'])] = $row + array('version' => self::version($row));
+			$named[self::hash((string) $row['name'])] = $row + array('version' => GContactsCandidateRow::version($row));
 		}
 		$linked = $this->linked($named);
 		$known = $linked === null ? null : $this->known(array_keys($named));
@@ -194,7 +194,7 @@ class GContactsCandidates
 		foreach ($rows as $hash => $row) {
 			$ids[$hash] = (int) $known[$hash]->rowid;
 			$assignments = array("generation = ".$this->list->generation);
-			foreach (self::columns($row) as $column => $text) {
+			foreach (GContactsCandidateRow::columns($row) as $column => $text) {
 				$assignments[] = $column." = '".$this->db->escape($text)."'";
 			}
 			if (!$this->db->query("UPDATE ".$this->db->prefix()."gcontacts_candidate SET ".implode(', ', $assignments)." WHERE rowid = ".$ids[$hash])) {
@@ -218,7 +218,7 @@ class GContactsCandidates
 		foreach (array_chunk($rows, self::CHUNK, true) as $chunk) {
 			$values = array();
 			foreach ($chunk as $hash => $row) {
-				$texts = array('key_name' => $hash, 'name' => (string) $row['name']) + self::columns($row);
+				$texts = array('key_name' => $hash, 'name' => (string) $row['name']) + GContactsCandidateRow::columns($row);
 				$columns = implode(', ', array_keys($texts));
 				$values[] = "(".$this->list->entity.", ".$this->list->id.", ".$this->list->generation.", '".implode("', '", array_map(array($this->db, 'escape'), $texts))."')";
 			}
@@ -251,45 +251,6 @@ class GContactsCandidates
 			}
 		}
 		return 1;
-	}
-
-	/**
-	 * @param  array<string, mixed>  $row Candidate
-	 * @return array<string, string>      Texts by column
-	 */
-	private static function columns(array $row): array
-	{
-		$title = GContactsText::storable((string) $row['candidate']['title'], 255);
-		return array(
-			'source_id' => (string) $row['source_id'], 'etag' => (string) $row['version'], 'marker' => (string) $row['marker'],
-			'labels' => (string) json_encode($row['labels']), 'kind' => (string) $row['candidate']['kind'], 'title' => $title, 'sort_title' => $title,
-			'company' => GContactsText::storable((string) $row['candidate']['company'], 255), 'details' => self::details($row['candidate']),
-			'contents' => (string) json_encode($row['candidate']), 'likes' => (string) json_encode($row['likes']),
-		);
-	}
-
-	/**
-	 * What somebody may search for beside the name: e-mails, and phones as typed and by their digits.
-	 *
-	 * @param  array<string, mixed> $candidate Candidate
-	 * @return string
-	 */
-	private static function details(array $candidate): string
-	{
-		$words = array_merge($candidate['emails'], array($candidate['job_title']));
-		foreach ($candidate['phones'] as $phone) {
-			array_push($words, $phone['number'], preg_replace('/\D/', '', $phone['number']));
-		}
-		return GContactsText::storable(implode(' ', $words));
-	}
-
-	/**
-	 * @param  array<string, mixed> $row Candidate
-	 * @return string                    By what a change is noticed: its version, or a hash of what it says
-	 */
-	private static function version(array $row): string
-	{
-		return (string) $row['etag'] !== '' ? (string) $row['etag'] : self::hash((string) json_encode($row['candidate']));
 	}
 
 	/**

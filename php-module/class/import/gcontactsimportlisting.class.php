@@ -204,7 +204,7 @@ class GContactsImportListing
 				$last = $acquaintances->companies("s.rowid > ".$this->list->last_company);
 				$columns = array('last_company' => $last > 0 ? $last : -1);
 			} else {
-				$last = $acquaintances->refresh() < 0 ? -1 : $acquaintances->twins();
+				$last = $acquaintances->refresh() < 0 ? -1 : (new GContactsCandidateMatches($this->db, $this->list))->twins();
 				$columns = array('state' => 'ready', 'changed' => 0);
 			}
 			return $this->end($last < 0 ? -1 : $this->list->change($columns, $was));

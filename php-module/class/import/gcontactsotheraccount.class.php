@@ -160,7 +160,7 @@ class GContactsOtherAccount
 		try {
 			while ($listing->list->state === 'listing') {
 				$left = (int) min(self::DEADLINE_MS, ($until - microtime(true)) * 1000);
-				$page = $this->engine->listCandidates(GContactsSettings::transport($left), $token, GContactsImportListing::MY_CONTACTS, $listing->list->page_cursor);
+				$page = (new GContactsImportEngine())->listCandidates(GContactsSettings::transport($left), $token, GContactsSettings::forEngine(), $listing->list->label(), $listing->list->page_cursor);
 				if ($listing->take($page, "state = 'listing'") < 0) {
 					return $this->failed('database', $listing->error);
 				}

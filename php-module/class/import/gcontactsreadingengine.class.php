@@ -46,16 +46,4 @@ class GContactsReadingEngine
 	{
 		return \GContacts\exchange_reading_code($client, $transport, $code, $verifier);
 	}
-
-	/**
-	 * @param  array<string, int|string> $transport   How to reach Google
-	 * @param  string                    $accessToken Access token
-	 * @param  string                    $label       Resource name of the label whose cards are listed
-	 * @param  string                    $cursor      Empty for the first page, then what the page before gave
-	 * @return array<string, mixed>                   candidates, cursor, seen, total
-	 */
-	public function listCandidates(array $transport, string $accessToken, string $label, string $cursor): array
-	{
-		return \GContacts\list_candidates($transport, $accessToken, GContactsSettings::forEngine(), $label, $cursor);
-	}
 }
