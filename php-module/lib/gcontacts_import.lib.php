@@ -66,8 +66,8 @@ function gcontactsImportTop(GContactsImportOptions $options): string
 		$thirdparties[$code] = gcontactsText('GContactsImportThird_'.$code);
 	}
 	$html = '<tr class="gcontacts-import-top"><td></td><td colspan="4">'.gcontactsText('GContactsImportTop').'</td>';
-	$html .= '<td>'.gcontactsImportSelect('top_third', $keep + $thirdparties, '', 'GContactsImportColumn_ThirdParty').'</td>';
-	$html .= '<td>'.gcontactsImportSelect('top_rep', $keep + $options->representatives, '', 'GContactsImportColumn_Representative').'</td>';
+	$html .= '<td data-label="'.gcontactsText('GContactsImportColumn_ThirdParty').'">'.gcontactsImportSelect('top_third', $keep + $thirdparties, '', 'GContactsImportColumn_ThirdParty').'</td>';
+	$html .= '<td data-label="'.gcontactsText('GContactsImportColumn_Representative').'">'.gcontactsImportSelect('top_rep', $keep + $options->representatives, '', 'GContactsImportColumn_Representative').'</td>';
 	return $html.($options->tags ? '<td>'.gcontactsImportTags('top_tags', $options->tags).'</td>' : '').'</tr>';
 }
 
@@ -96,8 +96,8 @@ function gcontactsImportRow(array $row, array $choice, GContactsImportOptions $o
 	$html .= '</td><td>'.dol_escape_htmltag($row['kind'] === 'company' ? '' : $contents['company'], 0, 1).'</td>';
 	$html .= '<td class="gcontacts-details-cell">'.gcontactsImportDetails($contents).'</td>';
 	$html .= '<td>'.gcontactsImportKnown($row, $choice).'</td>';
-	$html .= '<td>'.gcontactsImportThirdParty($row, $choice, $options).'</td>';
-	$html .= '<td>'.gcontactsImportSelect('rep['.$id.']', $options->representatives, (string) $choice['representative'], 'GContactsImportColumn_Representative').'</td>';
+	$html .= '<td data-label="'.gcontactsText('GContactsImportColumn_ThirdParty').'">'.gcontactsImportThirdParty($row, $choice, $options).'</td>';
+	$html .= '<td data-label="'.gcontactsText('GContactsImportColumn_Representative').'">'.gcontactsImportSelect('rep['.$id.']', $options->representatives, (string) $choice['representative'], 'GContactsImportColumn_Representative').'</td>';
 	return $html.($options->tags ? '<td>'.gcontactsImportTags('tags['.$id.']', $options->tags).'</td>' : '').'</tr>';
 }
 

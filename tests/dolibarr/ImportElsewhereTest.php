@@ -74,10 +74,10 @@ class ImportElsewhereTest extends GContactsImportTestCase
 
 	public function testAListFromElsewhereGoesAfterADay(): void
 	{
-		$list = $this->file(self::vcard('u1', 'Lefèvre', 'Zoé', ''));
-		$this->assertSame(0, $list->deleteOld());
+		$this->file(self::vcard('u1', 'Lefèvre', 'Zoé', ''));
+		$this->assertSame(0, (new GContactsImportRemoval($this->db))->old());
 		$this->sql('UPDATE '.MAIN_DB_PREFIX.'gcontacts_import SET began_at = began_at - 86401');
-		$this->assertSame(1, $list->deleteOld());
+		$this->assertSame(1, (new GContactsImportRemoval($this->db))->old());
 		$this->assertCount(0, $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_candidate'));
 	}
 

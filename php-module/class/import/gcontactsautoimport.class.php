@@ -24,6 +24,7 @@
 dol_include_once('/gcontacts/class/import/gcontactsimport.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportdefaults.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportremoval.class.php');
 dol_include_once('/gcontacts/class/import/gcontactspeopleslabels.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsunattendedimports.class.php');
 dol_include_once('/gcontacts/class/gcontactsvisibility.class.php');
@@ -68,9 +69,9 @@ class GContactsAutoImport
 	 */
 	public function run(float $until, User $user): int
 	{
-		$lists = new GContactsImportList($this->db);
-		if ($lists->deleteOld() < 0) {
-			return $this->failed($lists->error);
+		$removal = new GContactsImportRemoval($this->db);
+		if ($removal->old() < 0) {
+			return $this->failed($removal->error);
 		}
 		try {
 			$left = $this->imports->goOn($until);

@@ -24,6 +24,7 @@
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportengine.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlisting.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportremoval.class.php');
 
 /**
  * Other address books than the connected account's. They are only read; login and password are used and forgotten. What was read is this
@@ -155,9 +156,10 @@ class GContactsElsewhere
 	public function open(string $source, string $title): ?GContactsImportListing
 	{
 		$list = new GContactsImportList($this->db);
+		$removal = new GContactsImportRemoval($this->db);
 		$known = $list->fetch($source, (int) $this->user->id, 0);
-		if ($known < 0 || ($known > 0 && $list->delete() < 0) || $list->open($source, (int) $this->user->id, 0) < 0) {
-			$this->failed('database', $list->error);
+		if ($known < 0 || ($known > 0 && $removal->whole($list) < 0) || $list->open($source, (int) $this->user->id, 0) < 0) {
+			$this->failed('database', $list->error ?: $removal->error);
 			return null;
 		}
 		$listing = new GContactsImportListing($this->db, new GContactsAccount($this->db), $list);

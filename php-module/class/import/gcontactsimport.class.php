@@ -24,6 +24,7 @@
 dol_include_once('/gcontacts/class/import/gcontactsimportchoices.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimporter.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlist.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportremoval.class.php');
 
 /**
  * An import. The choices that wait are its whole progress, so that a closed browser or a killed process loses nothing: the
@@ -137,8 +138,9 @@ class GContactsImport
 		$progress = GContactsImportChoices::progress($this->db, $this->run->id);
 		if ($progress !== null && $progress['waiting'] === 0) {
 			$this->run->finish(GContactsRun::DONE);
-			if (!$this->list->isOfAccount() && $this->list->deleteImported() < 0) {
-				$this->error = $this->list->error;
+			$removal = new GContactsImportRemoval($this->db);
+			if (!$this->list->isOfAccount() && $removal->imported($this->list) < 0) {
+				$this->error = $removal->error;
 				return false;
 			}
 		}

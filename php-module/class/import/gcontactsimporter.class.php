@@ -27,9 +27,9 @@ dol_include_once('/gcontacts/class/import/gcontactscandidatelist.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsacquaintances.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportcompany.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportfailure.class.php');
+dol_include_once('/gcontacts/class/import/gcontactsimportoutcome.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsnewcontact.class.php');
 dol_include_once('/gcontacts/class/import/gcontactstakenover.class.php');
-dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
 /**
  * Makes of a candidate what was chosen, in one transaction with its link: whoever is killed meanwhile leaves nothing, and of
@@ -43,10 +43,8 @@ class GContactsImporter
 	private $account;
 	/** @var GContactsImportList */
 	private $list;
-	/** @var GContactsImportChoices */
-	private $choices;
-	/** @var GContactsRun */
-	private $run;
+	/** @var GContactsImportOutcome */
+	private $outcome;
 	/** @var User */
 	private $user;
 	/** @var GContactsImportCompany */
@@ -65,8 +63,7 @@ class GContactsImporter
 		$this->db = $db;
 		$this->account = $account;
 		$this->list = $list;
-		$this->choices = $choices;
-		$this->run = $run;
+		$this->outcome = new GContactsImportOutcome($db, $list, $choices, $run);
 		$this->user = $user;
 		$this->company = new GContactsImportCompany($db, $user);
 	}
@@ -88,7 +85,7 @@ class GContactsImporter
 			$candidate = $this->lookAgain($id);
 			$this->claim($candidate);
 			$element = $this->make($candidate, $choice);
-			$this->tell($candidate, $choice, $element);
+			$this->outcome->done($candidate, $choice, $element);
 			if ($this->db->commit() > 0) {
 				return true;
 			}
@@ -105,7 +102,7 @@ class GContactsImporter
 			}
 			$reason = $e instanceof GContactsImportFailure ? $e->reason : 'error';
 			dol_syslog('GContacts: candidate '.$id.' was not imported: '.$reason.' '.$e->getMessage(), LOG_WARNING);
-			$this->fail($choice, $reason, $e->getMessage());
+			$this->outcome->failed($choice, $reason, $e->getMessage());
 			return false;
 		}
 	}
@@ -218,42 +215,6 @@ class GContactsImporter
 			if ($contact['sure']) {
 				throw new GContactsImportFailure('import_known', trim($contact['name'].' '.($contact['company'] === '' ? '' : '('.$contact['company'].')')));
 			}
-		}
-	}
-
-	/**
-	 * Writes down what the candidate became, in the same transaction.
-	 *
-	 * @param  array<string, mixed>      $candidate Candidate
-	 * @param  stdClass                  $choice    Choice
-	 * @param  array{type:string,id:int} $element   What it became
-	 * @return void
-	 * @throws GContactsImportFailure The database failed
-	 */
-	private function tell(array $candidate, stdClass $choice, array $element): void
-	{
-		$sql = "UPDATE ".$this->db->prefix()."gcontacts_candidate SET element_type = '".$element['type']."', fk_element = ".$element['id'];
-		$done = $this->db->query($sql." WHERE rowid = ".$candidate['id']) && $this->choices->settle((int) $choice->rowid, 'done') > 0;
-		$row = $element + array('name' => $candidate['title'], 'action' => $choice->action === 'link' ? 'link' : 'import', 'result' => 'done', 'reason' => '', 'message' => '');
-		$row['resource_name'] = $this->list->isOfAccount() ? $candidate['name'] : '';
-		if (!$done || $this->run->add($row) < 0 || $this->run->progress(array('done' => 1)) < 0) {
-			throw new GContactsImportFailure('database', $this->db->lasterror());
-		}
-	}
-
-	/**
-	 * Writes down why a candidate was not imported, unless another process has settled the choice.
-	 *
-	 * @param  stdClass $choice  Choice
-	 * @param  string   $reason  Reason code
-	 * @param  string   $message The value and what is wrong with it
-	 * @return void
-	 */
-	private function fail(stdClass $choice, string $reason, string $message): void
-	{
-		if ($this->choices->settle((int) $choice->rowid, 'failed', $reason, $message) > 0) {
-			$this->run->add(array('type' => 'contact', 'id' => 0, 'name' => (string) $choice->title, 'action' => 'import', 'result' => 'refused', 'reason' => $reason, 'message' => $message));
-			$this->run->progress(array('failed' => 1));
 		}
 	}
 }

@@ -31,9 +31,6 @@ class GContactsImportList
 	/** Sources whose people are cards of the connected account; their lists are everybody's. */
 	const OF_ACCOUNT = array('account', 'label');
 
-	/** Seconds after which a list that was read from elsewhere goes. */
-	const LIFETIME = 86400;
-
 	/** @var string */
 	public $error = '';
 	/** @var int */
@@ -165,71 +162,6 @@ class GContactsImportList
 			$this->$column = $value;
 		}
 		return 1;
-	}
-
-	/**
-	 * Forgets a list with all that belongs to it.
-	 *
-	 * @return int 1, or -1 with ->error
-	 */
-	public function delete(): int
-	{
-		$this->db->begin();
-		foreach (array('candidate_match', 'candidate_key', 'import_choice', 'candidate') as $table) {
-			if (!$this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_".$table." WHERE fk_import = ".$this->id)) {
-				$this->db->rollback();
-				return $this->failed();
-			}
-		}
-		if (!$this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_import WHERE rowid = ".$this->id)) {
-			$this->db->rollback();
-			return $this->failed();
-		}
-		return $this->db->commit() > 0 ? 1 : $this->failed();
-	}
-
-	/**
-	 * Forgets the people of a list from elsewhere who are in Dolibarr by now.
-	 *
-	 * @return int 1, or -1 with ->error
-	 */
-	public function deleteImported(): int
-	{
-		$table = $this->db->prefix()."gcontacts_candidate";
-		$imported = " WHERE fk_import = ".$this->id." AND state = 'imported'";
-		$this->db->begin();
-		$done = true;
-		foreach (array('_match', '_key') as $child) {
-			$done = $done && $this->db->query("DELETE FROM ".$table.$child." WHERE fk_import = ".$this->id." AND fk_candidate IN (SELECT rowid FROM ".$table.$imported.")");
-		}
-		if ($done && $this->db->query("DELETE FROM ".$table.$imported) && $this->db->commit() > 0) {
-			return 1;
-		}
-		$this->failed();
-		$this->db->rollback();
-		return -1;
-	}
-
-	/**
-	 * Forgets the lists that were read from elsewhere more than a day ago.
-	 *
-	 * @return int How many, or -1 with ->error
-	 */
-	public function deleteOld(): int
-	{
-		$sql = "SELECT rowid FROM ".$this->db->prefix()."gcontacts_import WHERE fk_user > 0 AND began_at < ".(time() - self::LIFETIME);
-		$resql = $this->db->query($sql);
-		$deleted = 0;
-		while ($resql && ($row = $this->db->fetch_object($resql))) {
-			$list = new self($this->db);
-			$list->id = (int) $row->rowid;
-			if ($list->delete() < 0) {
-				$this->error = $list->error;
-				return -1;
-			}
-			$deleted++;
-		}
-		return $resql ? $deleted : $this->failed();
 	}
 
 	/**

@@ -167,7 +167,7 @@ class GContactsOtherAccount
 			}
 		} finally {
 			if ($listing->list->state === 'listing') {
-				$listing->list->delete();
+				(new GContactsImportRemoval($this->db))->whole($listing->list);
 			}
 		}
 		return (new GContactsCandidates($this->db, $listing->list))->count();
