@@ -31,6 +31,15 @@ CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
 ]
 
+# Dolibarr knows a phone by the browser's name
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "screen": {"width": 390, "height": 844},
+    "user_agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+    "is_mobile": True,
+    "has_touch": True,
+}
+
 
 def required(name):
     value = os.environ.get(name)
@@ -193,9 +202,7 @@ def admin(page, dolibarr):
 @pytest.fixture
 def phone_admin(chromium, dolibarr):
     """The administrator in the browser of a phone."""
-    agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
-    screen = {"width": 390, "height": 844}
-    context = chromium.new_context(viewport=screen, screen=screen, user_agent=agent, is_mobile=True, has_touch=True, locale="en-US")
+    context = chromium.new_context(locale="en-US", **PHONE)
     context.set_default_timeout(20_000)
     yield log_in(context.new_page(), dolibarr)
     context.close()
