@@ -25,6 +25,7 @@ require_once __DIR__.'/GContactsBackTestCase.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
 dol_include_once('/gcontacts/class/comparison/gcontactscontactstate.class.php');
+dol_include_once('/gcontacts/class/pull/gcontactschangedlist.class.php');
 
 /**
  * Every state, who may see and take, forged forms, hostile values, and the list of what changed.
@@ -226,6 +227,129 @@ class ContactTabTest extends GContactsBackTestCase
 		$said = $this->press($contact, 'takeall');
 		$this->assertStringContainsString('was not taken', $said);
 		$this->assertSame('Buyer', $this->stored($contact)->poste);
+	}
+
+	public function testHostileNamesAreTextInListsAndFile(): void
+	{
+		$names = array('<script>alert("n")</script>', "\u{202E}txet \"'", str_repeat('x', 40).'<img src=x onerror=alert(1)>', '=1+1', '+1', '-1', '@SUM(1)', "\t=1");
+		$company = $this->company(array('name' => '<script>alert("c")</script>'));
+		foreach ($names as $number => $name) {
+			$contact = $this->sentContact(array('lastname' => 'Safe'.$number, 'socid' => $company->id));
+			// As an import or another program would store it
+			$this->sql('UPDATE '.MAIN_DB_PREFIX."socpeople SET firstname = '".$this->db->escape(substr($name, 0, 50))."', lastname = '' WHERE rowid = ".((int) $contact->id));
+			$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET changed = '<b>x</b>,email', date_changed = '2026-01-02 03:04:05', labels = '".$this->db->escape((string) json_encode(array('missing' => array('<i>label</i>'), 'extra' => array('=2')))).
+				"', date_labels = '2026-01-02 03:04:05' WHERE fk_element = ".((int) $contact->id));
+		}
+		$this->sql('UPDATE '.MAIN_DB_PREFIX.'societe SET nom = \'<script>alert("c")</script>\' WHERE rowid = '.((int) $company->id));
+		foreach (array('check.php', 'changed.php') as $page) {
+			$this->visitor->get('/custom/gcontacts/'.$page.'?limit=50');
+			$this->assertSame(200, $this->visitor->status);
+			foreach (array('<script>alert', '<img src=x', '<b>x', '<i>label') as $hostile) {
+				$this->assertStringNotContainsString($hostile, $this->visitor->page, $page);
+			}
+		}
+		$lines = array_filter(explode("\n", $this->visitor->get('/custom/gcontacts/check.php?csv=1')->page));
+		$this->assertGreaterThan(count($names), count($lines));
+		foreach (array_slice($lines, 1) as $line) {
+			foreach (str_getcsv($line, ',', '"', '') as $cell) {
+				$this->assertDoesNotMatchRegularExpression('/^[=+\-@\t\r]/', (string) $cell);
+			}
+		}
+		$this->visitor->get('/index.php?mainmenu=home');
+		$this->assertStringNotContainsString('<script>alert("', $this->visitor->page);
+	}
+
+	public function testAnExternalUserSeesTheContactsOfTheirOwnThirdParty(): void
+	{
+		$own = $this->company(array('name' => 'Durand SARL'));
+		$other = $this->company(array('name' => 'Leroy SA'));
+		$mine = $this->sentContact(array('lastname' => 'Mine', 'socid' => $own->id, 'poste' => 'Buyer'));
+		$contacts = array($mine, $this->sentContact(array('lastname' => 'Theirs', 'socid' => $other->id, 'poste' => 'Buyer')), $this->sentContact(array('lastname' => 'Nobodys', 'poste' => 'Buyer')));
+		foreach ($contacts as $contact) {
+			$this->onPhone($contact, array('organizations' => array(array('title' => 'Director', 'type' => 'work'))));
+		}
+		$this->pull();
+		$bob = $this->bob(self::READS, self::CHANGES, self::ALL_COMPANIES, self::SEES_TAB);
+		$this->sql('UPDATE '.MAIN_DB_PREFIX.'user SET fk_soc = '.((int) $own->id).', fk_socpeople = NULL WHERE rowid = '.((int) $bob->id));
+		try {
+			$this->visitor = (new GContactsVisitor())->login('bob', 'bob');
+			foreach ($contacts as $contact) {
+				$seen = $contact === $mine;
+				$this->assertSame($seen, strpos($this->tab($contact), 'Director') !== false, $contact->lastname);
+				$this->press($contact, 'takeall');
+				$this->assertSame($seen ? 'Director' : 'Buyer', $this->stored($contact)->poste, $contact->lastname);
+			}
+			$this->onPhone($mine, array('organizations' => array(array('title' => 'President', 'type' => 'work'))));
+			$this->pull();
+			foreach (array('changed.php', 'check.php', 'check.php?csv=1') as $page) {
+				$text = $this->visitor->get('/custom/gcontacts/'.$page)->text();
+				$this->assertStringContainsString('Mine', $text, $page);
+				$this->assertStringNotContainsString('Theirs', $text, $page);
+				$this->assertStringNotContainsString('Nobodys', $text, $page);
+			}
+			$this->assertStringContainsString('2 more contacts', $this->visitor->get('/custom/gcontacts/check.php')->text());
+		} finally {
+			$this->sql('UPDATE '.MAIN_DB_PREFIX.'user SET fk_soc = NULL WHERE rowid = '.((int) $bob->id));
+		}
+	}
+
+	public function testAnothersPrivateContactIsCountedAndNotListed(): void
+	{
+		$private = $this->contact(array('lastname' => 'Secretan', 'priv' => 1));
+		$this->drain();
+		$this->bob(self::READS, self::CHANGES, self::ALL_COMPANIES, self::SEES_TAB);
+		$this->assertStringNotContainsString('Secretan', $this->tab($private));
+		$this->assertSame(403, $this->visitor->status);
+		foreach (array('changed.php', 'check.php?csv=1', 'check.php?search_name=Secretan') as $page) {
+			$this->assertStringNotContainsString('Alice Secretan', $this->visitor->get('/custom/gcontacts/'.$page)->text(), $page);
+		}
+		$this->assertStringContainsString('1 more contacts', $this->visitor->get('/custom/gcontacts/check.php')->text());
+	}
+
+	/**
+	 * What the tab shows, what a pull marks, and what Check synchro and the list of changes tell, after edits by chance on both sides
+	 *
+	 * @return void
+	 */
+	public function testAllPagesTellTheSameFields(): void
+	{
+		$seed = (int) getenv('GCONTACTS_SEED') ?: random_int(1, 1000000);
+		mt_srand($seed);
+		$contacts = array();
+		for ($number = 0; $number < 16; $number++) {
+			$contacts[] = $this->sentContact(array('lastname' => 'Number'.$number, 'poste' => 'Buyer', 'phone_mobile' => '06 12 34 56 '.(10 + $number), 'email' => 'a'.$number.'@b.example'));
+		}
+		foreach ($contacts as $number => $contact) {
+			$phone = array(
+				'organizations' => array(array('title' => 'Director', 'type' => 'work')),
+				'phoneNumbers' => array(array('value' => mt_rand(0, 1) ? '+33 6 12 34 56 '.(10 + $number) : '06 99 99 99 '.(10 + $number), 'type' => 'mobile')),
+				'emailAddresses' => mt_rand(0, 1) ? array() : array(array('value' => 'A'.$number.'@B.example', 'type' => 'work')),
+			);
+			$edited = array_intersect_key($phone, array_flip((array) array_rand($phone, mt_rand(1, 3))));
+			if (mt_rand(0, 3) > 0) {
+				$this->onPhone($contact, $edited);
+			}
+			if (mt_rand(0, 2) === 0) {
+				$this->edit($contact, mt_rand(0, 1) ? array('poste' => 'Director') : array('poste' => 'Seller', 'email' => ''));
+			}
+		}
+		$this->pull();
+		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_outbox');
+		$changed = array_column((new GContactsChangedList($this->db, $this->account(), $this->user))->page(array(), 'name', 'asc', 100, 0), 'changed', 'id');
+		foreach ($contacts as $contact) {
+			$said = 'seed '.$seed.', '.$contact->lastname;
+			$tab = new GContactsContactState($this->db);
+			$this->assertSame(1, $tab->load((int) $contact->id), $said);
+			$row = (new GContactsCheckRows($this->db, $this->account(), $this->user))->one((int) $contact->id);
+			$fields = array_column(array_filter($tab->compared['rows'], function (array $field): bool {
+				return $field['differs'] && $field['changed'] === 'phone';
+			}), 'key');
+			$marked = array_filter(explode(',', (string) $row->changed));
+			$this->assertSame($tab->compared['changed'], array_values($marked), $said);
+			$this->assertSame(array(), array_diff($fields, $marked), $said);
+			$this->assertSame((string) $row->changed, (string) ($changed[$contact->id] ?? ''), $said);
+			$this->assertSame($marked ? 'differs' : ($tab->compared['to_send'] ? 'waiting' : 'in_sync'), $tab->state, $said);
+		}
 	}
 
 	public function testWhatWasTakenByItselfIsPutBackFromTheLog(): void

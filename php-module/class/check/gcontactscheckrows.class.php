@@ -86,7 +86,8 @@ class GContactsCheckRows
 	public function hidden(): int
 	{
 		$sql = "SELECT COUNT(*) as nb FROM ".$this->db->prefix()."socpeople p WHERE p.entity = ".$this->entity;
-		$resql = $this->db->query($sql." AND NOT ".$this->visible());
+		// Not simply NOT: what is compared with nothing (no third party) is neither true nor false.
+		$resql = $this->db->query($sql." AND CASE WHEN ".$this->visible()." THEN 1 ELSE 0 END = 0");
 		return $resql ? (int) $this->db->fetch_object($resql)->nb : -1;
 	}
 
