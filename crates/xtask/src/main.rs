@@ -22,6 +22,7 @@ mod release;
 mod repository;
 mod signals;
 mod site;
+mod switches;
 mod test;
 mod trees;
 
@@ -52,6 +53,8 @@ enum Verb {
     Bench(bench::Options),
     /// Holds the laws against millions of odd cases.
     Fuzz(fuzz::Options),
+    /// Runs the tests of client and engine under each switch of what Google leaves open.
+    Switches(switches::Options),
     /// Makes the package for Dolibarr's uploader and the extension beside it.
     Dist,
 }
@@ -76,6 +79,7 @@ fn run() -> Result<ExitCode> {
         Some(Verb::Link(options)) => link::run(&options)?,
         Some(Verb::Bench(options)) => bench::run(&options)?,
         Some(Verb::Fuzz(options)) => fuzz::run(&options)?,
+        Some(Verb::Switches(options)) => switches::run(&options)?,
         Some(Verb::Dist) => dist::run()?,
     }
     Ok(ExitCode::SUCCESS)

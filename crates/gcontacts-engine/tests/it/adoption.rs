@@ -9,7 +9,7 @@ use gcontacts_engine::{ListedCard, Traits, choose, list_cards, propose, record_t
 use gcontacts_people::Deadline;
 use serde_json::{Value, json};
 
-use crate::site::Site;
+use crate::site::{Site, sorted};
 
 impl Site {
     /// The cards at Google, page by page.
@@ -31,6 +31,11 @@ impl Site {
     /// As PHP does, all at once: links every contact whose card is found.
     fn adopt(&mut self) -> Vec<u64> {
         let cards = self.listed();
+        self.adopt_of(&cards)
+    }
+
+    /// The same, of cards that were listed.
+    pub fn adopt_of(&mut self, cards: &[ListedCard]) -> Vec<u64> {
         let number = |(id, card): (usize, &ListedCard)| Traits {
             id: id as u64,
             name: card.name.clone(),
@@ -210,14 +215,7 @@ fn left_by_dolimods(site: &Site, id: u64) {
 }
 
 fn addresses(card: &Value) -> Vec<&str> {
-    let items = card["emailAddresses"].as_array();
-    let mut addresses: Vec<&str> = items
-        .into_iter()
-        .flatten()
-        .filter_map(|item| item["value"].as_str())
-        .collect();
-    addresses.sort_unstable();
-    addresses
+    sorted(&card["emailAddresses"], "value")
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn a_label_that_is_there_is_taken_over() {
 
 #[test]
 fn without_a_container_nothing_is_sent() {
-    let mut site = Site::new();
+    let mut site = Site::set(&json!({"group_names_ignore_case": true}));
     // Google takes it for the same name, we do not.
     site.google.phone(json!({"op": "create_group", "group": "ONELOG"}));
     site.add(2);
@@ -127,7 +127,7 @@ fn without_a_container_nothing_is_sent() {
 
 #[test]
 fn a_representative_whose_label_cannot_be_made_holds_up_nothing() {
-    let mut site = Site::new();
+    let mut site = Site::set(&json!({"group_names_ignore_case": true}));
     site.google.phone(json!({"op": "create_group", "group": "Onelog/BOB"}));
     site.add(1);
     set_company(&mut site, &company(&[(3, "bob")]));

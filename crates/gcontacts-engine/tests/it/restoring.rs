@@ -96,14 +96,17 @@ impl Site {
     }
 }
 
-/// The source of an item names its card.
+/// The source of an item names its card, and the order of items has no meaning.
 fn strip(value: &mut Value) {
     match value {
         Value::Object(object) => {
             object.remove("metadata");
             object.values_mut().for_each(strip);
         }
-        Value::Array(items) => items.iter_mut().for_each(strip),
+        Value::Array(items) => {
+            items.iter_mut().for_each(strip);
+            items.sort_by_key(ToString::to_string);
+        }
         _ => {}
     }
 }

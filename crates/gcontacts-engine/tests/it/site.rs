@@ -107,6 +107,11 @@ impl Site {
         Self::at(Rc::new(Server::start(config)), "0a1b")
     }
 
+    /// With one setting of the emulator, which the test is about.
+    pub fn set(change: &Value) -> Self {
+        Self::with(Config::of_environment().unwrap().changed(change).unwrap())
+    }
+
     /// Another Dolibarr that writes to the same account.
     pub fn beside(&self, instance: &str) -> Self {
         Self::at(Rc::clone(&self.google), instance)
@@ -367,6 +372,18 @@ impl Site {
         let counts = log["counts"][method].as_object().cloned().unwrap_or_default();
         counts.values().filter_map(Value::as_u64).sum()
     }
+}
+
+/// The texts that a member has in some items, sorted: their order has no meaning.
+pub fn sorted<'c>(items: &'c Value, member: &str) -> Vec<&'c str> {
+    let mut texts: Vec<&str> = items
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item[member].as_str())
+        .collect();
+    texts.sort_unstable();
+    texts
 }
 
 pub fn no_link() -> Link {

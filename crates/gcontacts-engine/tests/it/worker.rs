@@ -5,16 +5,18 @@
 //! It leaves out what needs a database: rows of third parties and users, the lease, the run's log, the questions that an
 //! administrator is asked. `tests/dolibarr` has those.
 
+mod equal;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use gcontacts_core::record::Link;
 use gcontacts_core::{Marker, ResourceName};
 use gcontacts_engine::{Action, Outcome, Stopped, SystemClock, Verdict, resolve};
-use gcontacts_people::oauth::{OAuth, RefreshToken, Registration};
-use gcontacts_people::{Deadline, Person};
+use gcontacts_people::oauth::{OAuth, RefreshToken, Registration, Tokens};
+use gcontacts_people::{Deadline, GoogleAddressBook, Person};
 use people_emulator::Config;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::site::{Site, USER, no_link};
 
@@ -105,6 +107,49 @@ impl Worker {
     /// The stored access token is too old to be used.
     pub fn forget_access(&mut self) {
         self.has_access = false;
+    }
+
+    /// The consent was given anew.
+    pub fn connected(&mut self, tokens: &Tokens) {
+        self.site.token = tokens.access_token.secret().clone();
+        let refresh = tokens.refresh_token.as_ref().unwrap();
+        self.refresh = refresh.secret().clone();
+        (self.needs_consent, self.has_access, self.paused_until) = (false, true, 0);
+        self.access_until = self.now + i64::try_from(tokens.expires_in.as_secs()).unwrap();
+    }
+
+    /// Ends the consent at Google.
+    pub fn revoke(&mut self, deadline: Deadline) -> Result<(), Stopped> {
+        self.has_access = false;
+        let oauth = OAuth::new(self.site.client.clone());
+        let refresh = RefreshToken::new(self.refresh.clone());
+        let answer = self.site.wait(oauth.revoke(&refresh, deadline));
+        answer.map_err(|error| Stopped::from(&error))
+    }
+
+    /// A call beside sending: nothing where it cannot be made now or failed, and the account then waits as after a drain.
+    pub fn call<T>(
+        &mut self,
+        call: impl FnOnce(&Site, &GoogleAddressBook, Deadline) -> Result<T, Stopped>,
+    ) -> Option<T> {
+        if self.needs_consent || self.paused_until > self.now {
+            return None;
+        }
+        let deadline = Deadline::after(self.patience);
+        let answer = self
+            .refresh_token()
+            .and_then(|()| call(&self.site, &self.site.book(), deadline));
+        match answer {
+            Ok(answer) => Some(answer),
+            Err(stopped) if stopped.is_of_token() => {
+                self.forget_access();
+                None
+            }
+            Err(stopped) => {
+                self.apply(&stopped, false);
+                None
+            }
+        }
     }
 
     /// `GContactsWorker::drain`: sends what is due until nothing is, or something ends it.
@@ -337,51 +382,6 @@ impl Worker {
             Err(error) => Err(Stopped::from(&error)),
         }
     }
-
-    /// All cards of contacts, and nothing else of ours; nothing waits, and nothing is left to send.
-    pub fn assert_equal(&mut self) {
-        assert_eq!(self.outbox, BTreeMap::new(), "something waits");
-        let cards = self.site.cards();
-        let ours = |card: &&Value| card["clientData"][0]["key"] == "dolibarr";
-        let ids: Vec<u64> = self.site.contacts.keys().copied().collect();
-        let mut there = 0;
-        for id in &ids {
-            let Some(contact) = self.site.contacts[id].0.clone() else {
-                continue;
-            };
-            let card = self.site.card(&contact.lastname);
-            assert_eq!(
-                card["resourceName"],
-                json!(self.site.card_name(*id)),
-                "{}",
-                contact.lastname
-            );
-            assert_eq!(values(&card, "emailAddresses"), [contact.email.as_str()], "{card}");
-            assert_eq!(values(&card, "phoneNumbers"), [contact.phone_pro.as_str()], "{card}");
-            assert_eq!(card["organizations"][0]["title"], json!(contact.job_title), "{card}");
-            assert_eq!(card["clientData"].as_array().unwrap().len(), 1, "{card}");
-            let container = self.site.settings.container_label.clone();
-            let mut labels = vec![container.clone()];
-            if let (_, Some(company)) = &self.site.contacts[id] {
-                let login = |of: &gcontacts_core::company::Representative| format!("{container}/{}", of.login);
-                labels.extend(company.representatives.iter().map(login));
-            }
-            labels.push("myContacts".to_owned());
-            assert_eq!(self.site.labels_of(&card), labels);
-            there += 1;
-        }
-        assert_eq!(cards.iter().filter(ours).count(), there, "cards of contacts");
-        self.site.google.clear_log();
-        for id in ids {
-            self.saved(id);
-        }
-        let stopped = self.drain();
-        assert_eq!(stopped, None);
-        let mut calls = self.site.google.log()["counts"].clone();
-        // PHP asks for a token only once there is something to send.
-        calls.as_object_mut().unwrap().remove("oauth.token");
-        assert_eq!(calls, json!({}), "the second run calls nothing");
-    }
 }
 
 /// What `GContactsStop` says of a reason.
@@ -398,11 +398,6 @@ impl OfToken for Stopped {
 fn marker(link: &Link, id: u64) -> Option<Marker> {
     let person: Person = serde_json::from_str(link.person.as_deref()?).unwrap();
     person.markers().into_iter().find(|marker| marker.id == id)
-}
-
-fn values<'c>(card: &'c Value, field: &str) -> Vec<&'c str> {
-    let items = card[field].as_array().map(Vec::as_slice).unwrap_or_default();
-    items.iter().map(|item| item["value"].as_str().unwrap()).collect()
 }
 
 /// `GContactsBackoff::seconds`.

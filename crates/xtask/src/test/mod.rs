@@ -44,7 +44,7 @@ struct Suite {
     run: fn(&Run) -> Result<Outcome>,
 }
 
-const SUITES: [Suite; 14] = [
+const SUITES: [Suite; 15] = [
     Suite {
         name: "format",
         about: "Rust files are formatted",
@@ -59,6 +59,11 @@ const SUITES: [Suite; 14] = [
         name: "crates",
         about: "tests of the crates",
         run: rust::crates,
+    },
+    Suite {
+        name: "switches",
+        about: "client and engine, whichever way Google does what it leaves open",
+        run: rust::switches,
     },
     Suite {
         name: "licences",

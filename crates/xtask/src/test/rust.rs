@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::{LIMIT, Outcome, Run};
-use crate::{packages, process, repository};
+use crate::{packages, process, repository, switches};
 
 /// The extension's own tests are phpt and `PHPUnit`: its crate cannot be linked into a Rust test without PHP.
 const EXTENSION: &str = "gcontacts-php";
@@ -60,6 +60,17 @@ pub(super) fn crates(run: &Run) -> Result<Outcome> {
     };
     let (status, text) = process::show(&mut cargo_test(&["--doc"]), &run.log(), LIMIT)?;
     outcome.add(&Outcome::from_libtest(&text).checked(status));
+    Ok(outcome)
+}
+
+pub(super) fn switches(run: &Run) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    for profile in ["strict", "lenient"] {
+        let log = run.file(&format!("{}-{profile}.log", run.suite));
+        let mut command = switches::tests(&switches::profile(profile));
+        let (status, text) = process::show(&mut command, &log, LIMIT)?;
+        outcome.add(&Outcome::from_libtest(&text).checked(status));
+    }
     Ok(outcome)
 }
 

@@ -78,7 +78,9 @@ async fn one_contact_from_create_to_delete() {
 
 #[tokio::test]
 async fn many_contacts_from_create_to_delete() {
-    let google = Emulator::start(&json!({"shuffle_batch_create": true, "shuffle_items": true}));
+    let google = Emulator::start(
+        &json!({"shuffle_batch_create": true, "shuffle_items": true, "batch_delete_missing": "not_found"}),
+    );
     let book = google.book();
     let wanted: Vec<_> = (0..200)
         .map(|number| contact(&format!("N{number}"), &format!("q{number}")))

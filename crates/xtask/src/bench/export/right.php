@@ -25,7 +25,6 @@
  */
 
 require getenv('GCONTACTS_BENCH_SITE').'/dolibarr.inc.php';
-require_once getenv('GCONTACTS_BENCH_SITE').'/../GContactsEmulator.php';
 
 const SHOWN = 10;
 
@@ -53,6 +52,16 @@ function rows_of(string $query): array
 }
 
 /**
+ * @param  array<int,string> $texts Texts
+ * @return array<int,string>        In their order
+ */
+function sorted(array $texts): array
+{
+	sort($texts);
+	return $texts;
+}
+
+/**
  * What the items of a field say, in an order of their own
  *
  * @param  array<string,mixed> $card    Card
@@ -62,11 +71,9 @@ function rows_of(string $query): array
  */
 function items(array $card, string $field, array $members): array
 {
-	$texts = array_map(function (array $item) use ($members): string {
+	return array_map(function (array $item) use ($members): string {
 		return implode('|', array_map(fn (string $member): string => (string) ($item[$member] ?? ''), $members));
 	}, $card[$field] ?? array());
-	sort($texts);
-	return $texts;
 }
 
 /**
@@ -94,8 +101,7 @@ function wanted(object $contact, string $marker): array
 		'clientData' => array('dolibarr|'.$marker),
 		'labels' => array('Onelog', 'Onelog/'.$contact->login, 'myContacts'),
 	);
-	array_walk($wanted, 'sort');
-	return $wanted;
+	return array_map('sorted', $wanted);
 }
 
 /**
@@ -121,11 +127,14 @@ function told(array $card, array $labels): array
 		'clientData' => array_map(fn (string $data): string => (string) preg_replace('/:[^:]*$/', '', $data), items($card, 'clientData', array('key', 'value'))),
 		'labels' => array_map(fn (array $membership): string => $labels[$membership['contactGroupMembership']['contactGroupResourceName']] ?? '?', $card['memberships'] ?? array()),
 	);
-	array_walk($told, 'sort');
-	return $told;
+	return array_map('sorted', $told);
 }
 
-$state = (new GContactsEmulator())->state();
+// A large account takes longer than a test may wait.
+$state = json_decode((string) file_get_contents(getenv('GCONTACTS_EMULATOR_URL').'/_state', false, stream_context_create(array('http' => array('timeout' => 600)))), true);
+if (!isset($state['contacts'], $state['groups'])) {
+	stop('the emulator does not tell what it has');
+}
 $labels = array_column($state['groups'], 'name', 'resourceName');
 $cards = array_column($state['contacts'], null, 'resourceName');
 unset($state);
