@@ -84,6 +84,25 @@ class ConcurrencyTest extends GContactsSendingTestCase
 		$this->assertCount(3, $this->calls('createContact'));
 	}
 
+	public function testOfTwoProcessesWithATokenThatExpiredOneRefreshesItAndBothGoOn(): void
+	{
+		$this->contact(array('lastname' => 'Premier'));
+		$this->sql('UPDATE '.MAIN_DB_PREFIX.'gcontacts_account SET token_expiry = 1');
+		$before = $this->rows('SELECT refresh_token FROM '.MAIN_DB_PREFIX.'gcontacts_account')[0]->refresh_token;
+		$this->google->fault(array('match' => 'oauth.token', 'action' => array('latency' => array('ms' => 700))));
+		$first = GContactsProcess::drain();
+		$second = GContactsProcess::drain();
+		$codes = array($first->wait(), $second->wait());
+		sort($codes);
+		$this->assertContains($codes, array(array(0, 0), array(0, 2)), $first->output().$second->output());
+		$this->contact(array('lastname' => 'Deuxieme'));
+		$again = GContactsProcess::drain();
+		$this->assertSame(0, $again->wait(), $again->output());
+		$this->assertCount(2, $this->cards());
+		$this->assertSame(1, array_sum($this->google->log()['counts']['oauth.token']));
+		$this->assertSame($before, $this->rows('SELECT refresh_token FROM '.MAIN_DB_PREFIX.'gcontacts_account')[0]->refresh_token, 'Google sends no new one, so the old one is kept');
+	}
+
 	public function testTheLeaseOfADeadProcessExpires(): void
 	{
 		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_account SET lease_holder = 'dead:1:0', lease_until = ".(time() + 60));

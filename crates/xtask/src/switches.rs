@@ -4,6 +4,7 @@
 //! The suite `switches` of `cargo xtask test` runs them under both readings as a whole. A test that is about one setting sets
 //! that itself; the matrix of troubles goes through the switches by itself.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -38,12 +39,17 @@ pub fn run(options: &Options) -> Result<()> {
     if switches.is_empty() {
         bail!("no switch has {} in its name", options.only);
     }
+    let tests = Tests::build()?;
     let (mut failed, log) = (Vec::new(), repository::target().join("switches.log"));
     for switch in &switches {
         let began = Instant::now();
-        let (status, _) = process::show(&mut tests(&serde_json::from_str(switch)?), &log, LIMIT)?;
-        println!("{switch}: {status}, {:.0} s", began.elapsed().as_secs_f32());
-        if !status.success() {
+        let mut holds = true;
+        for tests in &tests {
+            let (status, _) = process::show(&mut tests.under(&serde_json::from_str(switch)?), &log, LIMIT)?;
+            holds &= status.success();
+        }
+        println!("{switch}: {holds}, {:.0} s", began.elapsed().as_secs_f32());
+        if !holds {
             failed.push(*switch);
         }
         if signals::stop_requested() {
@@ -62,24 +68,67 @@ pub fn profile(name: &str) -> Value {
     json!({"profile": name})
 }
 
-/// The tests under some settings of the emulator.
-pub fn tests(settings: &Value) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(repository::root());
-    command.env("GCONTACTS_EMULATOR_SETTINGS", settings.to_string());
-    command.args(["test", "--locked", "--no-fail-fast", "--test", "it"]);
-    for name in CRATES {
-        command.args(["--package", name]);
+/// A crate's integration tests, built.
+pub struct Tests {
+    program: PathBuf,
+    folder: PathBuf,
+}
+
+impl Tests {
+    /// Builds those of [`CRATES`]: with the whole workspace, as the suite `crates` does, so that nothing is built twice.
+    ///
+    /// # Errors
+    /// Where they cannot be built.
+    pub fn build() -> Result<Vec<Self>> {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(repository::root());
+        command.args([
+            "test",
+            "--workspace",
+            "--exclude",
+            "gcontacts-php",
+            "--locked",
+            "--no-run",
+        ]);
+        command.args(["--lib", "--bins", "--tests", "--message-format=json"]);
+        let told = process::output_of(&mut command)?;
+        let built: Vec<Self> = told.lines().filter_map(Self::of_message).collect();
+        if built.len() != CRATES.len() {
+            bail!(
+                "of the tests of {} only {} were built",
+                CRATES.join(" and "),
+                built.len()
+            );
+        }
+        Ok(built)
     }
-    // What does not depend on the settings, or goes through them by itself.
-    command.args([
-        "--",
-        "--skip",
-        "matrix::",
-        "--skip",
-        "layers::",
-        "--skip",
-        "quotas::five_thousand",
-    ]);
-    command
+
+    fn of_message(line: &str) -> Option<Self> {
+        let message: Value = serde_json::from_str(line).ok()?;
+        let folder = Path::new(message.get("manifest_path")?.as_str()?).parent()?;
+        let is_ours = CRATES.iter().any(|name| folder.ends_with(name));
+        let is_it = message.pointer("/target/name")?.as_str()? == "it";
+        let program = message.get("executable")?.as_str()?;
+        (is_ours && is_it).then(|| Self {
+            program: program.into(),
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// Runs them under some settings of the emulator.
+    pub fn under(&self, settings: &Value) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(&self.folder);
+        command.env("GCONTACTS_EMULATOR_SETTINGS", settings.to_string());
+        // What does not depend on the settings, or goes through them by itself.
+        command.args([
+            "--skip",
+            "matrix::",
+            "--skip",
+            "layers::",
+            "--skip",
+            "quotas::five_thousand",
+        ]);
+        command
+    }
 }

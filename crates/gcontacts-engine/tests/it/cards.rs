@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! One card: made, changed, changed on both sides, changed back.
 
+use std::time::Duration;
+
 use gcontacts_core::Company;
 use gcontacts_engine::{Action, Verdict};
 use serde_json::{Value, json};
@@ -187,4 +189,38 @@ fn texts_beyond_ascii_come_back_as_they_went() {
     let card: Value = site.card("Ndébélé");
     assert_eq!(card["biographies"][0]["value"], "Café ☕ 😀\nsecond line");
     assert_eq!(site.drain().sent.calls, 0);
+}
+
+#[test]
+fn a_photo_survives_the_edit_of_every_other_field() {
+    let mut site = Site::with_cards(7);
+    for id in 1..=7 {
+        site.google.phone(json!({"op": "photo", "name": site.card_name(id)}));
+    }
+    let photo_of = |card: &Value| card["photos"][0].clone();
+    let before: Vec<Value> = (1..=7).map(|id| photo_of(&site.card(&format!("Name{id}")))).collect();
+    assert!(
+        before
+            .iter()
+            .all(|photo| photo["default"].is_null() && photo["url"].is_string()),
+        "{before:?}"
+    );
+    for id in 1..=7 {
+        let contact = site.contact(id);
+        contact.job_title = "Director".to_owned();
+        contact.phone_mobile = format!("06 12 34 56 7{id}");
+        contact.note_public = "Likes tea".to_owned();
+    }
+    // One alone, then a batch, whose mask is the union of all.
+    site.drain_some(&[1], Duration::from_secs(10)).is_sent();
+    site.drain().is_sent();
+    for (id, before) in (1..=7).zip(before) {
+        let card = site.card(&format!("Name{id}"));
+        assert_eq!(card["organizations"][0]["title"], "Director");
+        assert_eq!(photo_of(&card)["url"], before["url"]);
+        assert_eq!(photo_of(&card)["default"], before["default"]);
+    }
+    let log = site.google.log();
+    let masks = log["entries"].to_string();
+    assert!(!masks.contains("updateContactPhoto") && !masks.contains("deleteContactPhoto"));
 }

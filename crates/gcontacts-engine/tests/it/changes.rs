@@ -202,3 +202,19 @@ fn a_record_without_a_card_says_why() {
     let entry = Entry::Record(Box::new(site.record(1)));
     assert_eq!(compare(&site.settings, &[], vec![entry]).remove(0).reason, "no_card");
 }
+
+#[test]
+fn a_token_is_good_until_an_hour_before_it_is_seven_days_old() {
+    let mut site = Site::with_cards(2);
+    let first = site.look("");
+    site.google.advance_clock(7 * 86_400 - 3600);
+    site.renew_token();
+    site.corrects_phone(1, "01 99 99 99 99");
+    let late = site.changes(&first.sync_token, "").unwrap();
+    assert_eq!((late.full, late.restarted, late.cards.len()), (false, false, 1));
+    site.google.advance_clock(2 * 3600);
+    site.renew_token();
+    let too_late = site.changes(&first.sync_token, "").unwrap();
+    assert!(too_late.full && too_late.restarted);
+    assert!(too_late.cards.iter().all(|card| !card.deleted), "a gap deletes nobody");
+}

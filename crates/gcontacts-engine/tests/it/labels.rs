@@ -417,3 +417,18 @@ fn a_label_whose_create_lost_its_answer_is_ours_and_another_dolibarrs_is_not() {
     ));
     assert_eq!(tried.labels[0].fate, LabelFate::Deleted);
 }
+
+#[test]
+fn among_more_labels_than_a_page_holds_ours_is_found() {
+    let mut site = Site::new();
+    for number in 0..45 {
+        site.google
+            .phone(json!({"op": "create_group", "group": format!("Label {number}")}));
+    }
+    let made = site.google.phone(json!({"op": "create_group", "group": "Onelog"}));
+    site.add(2);
+    let drained = site.drain();
+    drained.is_sent();
+    assert_eq!(json!(drained.sent.labels[0].resource_name), made["resourceName"]);
+    assert_eq!(site.labels_of(&site.card("Name1")), ["Onelog", "myContacts"]);
+}

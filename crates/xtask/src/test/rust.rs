@@ -65,11 +65,11 @@ pub(super) fn crates(run: &Run) -> Result<Outcome> {
 
 pub(super) fn switches(run: &Run) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    for profile in ["strict", "lenient"] {
-        let log = run.file(&format!("{}-{profile}.log", run.suite));
-        let mut command = switches::tests(&switches::profile(profile));
-        let (status, text) = process::show(&mut command, &log, LIMIT)?;
-        outcome.add(&Outcome::from_libtest(&text).checked(status));
+    for tests in switches::Tests::build()? {
+        for profile in ["strict", "lenient"] {
+            let (status, text) = process::show(&mut tests.under(&switches::profile(profile)), &run.log(), LIMIT)?;
+            outcome.add(&Outcome::from_libtest(&text).checked(status));
+        }
     }
     Ok(outcome)
 }
