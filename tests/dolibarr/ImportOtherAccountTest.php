@@ -192,6 +192,10 @@ class ImportOtherAccountTest extends GContactsImportTestCase
 		$visitor->get('/custom/gcontacts/admin/callback.php?'.http_build_query(array_filter($answer)))->follow();
 		$this->assertStringContainsString('Zoé Lefèvre', $visitor->text());
 		$this->assertStringContainsString(self::OTHER, $visitor->text());
+		$this->assertNothingIsLeftOfTheToken();
+		foreach ((array) glob(((string) ini_get('session.save_path') ?: sys_get_temp_dir()).'/sess_*') as $session) {
+			$this->assertStringNotContainsString('ya29.', (string) file_get_contents((string) $session), 'nor in a session');
+		}
 		$this->assertStringNotContainsString('Zoé Lefèvre', $carl->get($page)->text(), 'the list is this user\'s alone');
 		$this->google->emptyLog();
 		$visitor->get('/custom/gcontacts/admin/callback.php?'.http_build_query(array_filter($answer)))->follow();

@@ -34,6 +34,8 @@ class GContactsElsewhere
 {
 	/** Bytes that a file may have. */
 	const LARGEST_FILE = 33554432;
+	/** Bytes of memory for the largest list: an address book as large as Google's takes half of it. */
+	const MEMORY = 402653184;
 	/** Milliseconds that a server may take. */
 	const DEADLINE_MS = 50000;
 
@@ -78,6 +80,7 @@ class GContactsElsewhere
 		if (strlen($file) > self::LARGEST_FILE) {
 			return $this->failed('vcard_large', (string) (self::LARGEST_FILE >> 20));
 		}
+		self::makeRoom();
 		try {
 			$people = $this->engine->readVcards(GContactsSettings::forEngine(), $file, GContactsSettings::maxRetrieve());
 		} catch (\GContacts\Exception $e) {
@@ -114,6 +117,7 @@ class GContactsElsewhere
 	 */
 	public function readBook(array $book, string $login, string $password): int
 	{
+		self::makeRoom();
 		try {
 			$people = $this->engine->carddavPeople($this->server($login, $password), $book['url'], GContactsSettings::forEngine(), GContactsSettings::maxRetrieve());
 		} catch (\GContacts\Exception $e) {
@@ -168,6 +172,17 @@ class GContactsElsewhere
 			return null;
 		}
 		return $listing;
+	}
+
+	/** @return void PHP's usual limit is for pages that show little */
+	private static function makeRoom(): void
+	{
+		$limit = (string) ini_get('memory_limit');
+		$units = array('k' => 1024, 'm' => 1048576, 'g' => 1073741824);
+		$bytes = (int) $limit * ($units[strtolower(substr($limit, -1))] ?? 1);
+		if ($bytes > 0 && $bytes < self::MEMORY) {
+			ini_set('memory_limit', (string) self::MEMORY);
+		}
 	}
 
 	/**
