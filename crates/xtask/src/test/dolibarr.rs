@@ -76,18 +76,31 @@ fn module_in(run: &Run, tree: &Tree, server: Kind, profile: &str, thorough: bool
     Ok(outcome)
 }
 
+/// Tests in a browser that the oldest Dolibarr has too: what salespeople see.
+const OLDEST: [&str; 3] = ["test_first_day.py", "test_tab.py", "test_check.py"];
+
+/// All tests in the newest Dolibarr, and those of the contact's tab and Check synchro in the oldest.
 pub(super) fn browser(run: &Run) -> Result<Outcome> {
-    let Some(tree) = run.trees.last() else {
+    let Some((newest, older)) = run.trees.split_last() else {
         return Ok(or_no_tree(Outcome::default()));
     };
+    let mut outcome = browser_in(run, newest, &[])?;
+    if let Some(oldest) = older.first() {
+        outcome.add(&browser_in(run, oldest, &OLDEST)?);
+    }
+    Ok(outcome)
+}
+
+fn browser_in(run: &Run, tree: &Tree, files: &[&str]) -> Result<Outcome> {
+    println!("--- Dolibarr {}", tree.version);
     let site = start(tree, Kind::Builtin)?;
     let notices = Notices::from_now(&site);
     let mut environment = site.environment();
     environment.push((
         "GCONTACTS_SCREENSHOTS".to_owned(),
-        run.file("screenshots").display().to_string(),
+        run.file("screenshots").join(&tree.version).display().to_string(),
     ));
-    let mut outcome = python::pytest(run, "browser", &environment)?;
+    let mut outcome = python::pytest(run, "browser", files, &environment)?;
     outcome.add(&notices.outcome());
     Ok(outcome)
 }

@@ -14,6 +14,7 @@ pub(super) fn emulator(run: &Run) -> Result<Outcome> {
     pytest(
         run,
         "emulator",
+        &[],
         &[(
             "PEOPLE_EMULATOR".to_owned(),
             artefacts::emulator(artefacts::Profile::Debug).display().to_string(),
@@ -21,13 +22,14 @@ pub(super) fn emulator(run: &Run) -> Result<Outcome> {
     )
 }
 
-/// Runs `tests/FOLDER` with these variables.
-pub(super) fn pytest(run: &Run, folder: &str, environment: &[(String, String)]) -> Result<Outcome> {
+/// Runs `tests/FOLDER`, or only these files of it, with these variables.
+pub(super) fn pytest(run: &Run, folder: &str, files: &[&str], environment: &[(String, String)]) -> Result<Outcome> {
     let tests = repository::root().join("tests").join(folder);
     if !has_tests(&tests) {
         return Ok(Outcome::skipped(&format!("no tests in tests/{folder}")));
     }
-    let junit = run.file(&format!("{folder}.xml"));
+    let part = if files.is_empty() { "" } else { "-part" };
+    let junit = run.file(&format!("{folder}{part}.xml"));
     let _absent = fs::remove_file(&junit);
     let mut command = Command::new(packages::ensure_python()?);
     command
@@ -35,7 +37,10 @@ pub(super) fn pytest(run: &Run, folder: &str, environment: &[(String, String)]) 
         .envs(environment.iter().map(|(name, value)| (name, value)));
     command
         .args(["-m", "pytest", "-p", "no:cacheprovider", "--color=no"])
-        .arg(&tests);
+        .args(files.iter().map(|file| tests.join(file)));
+    if files.is_empty() {
+        command.arg(&tests);
+    }
     command.arg(format!("--junitxml={}", junit.display()));
     let (status, _) = process::show(&mut command, &run.log(), LIMIT)?;
     Ok(Outcome::from_junit(&junit)?.checked(status))
