@@ -72,6 +72,16 @@ class ImportElsewhereTest extends GContactsImportTestCase
 		$this->assertSame(array(-1, 'vcard_empty'), array($reader->readFile('x.vcf', "no vcard\xff"), $reader->reason));
 	}
 
+	public function testAnImportFromAListThatIsReadAnewEnds(): void
+	{
+		$list = $this->file(self::vcard('u1', 'Lefèvre', 'Zoé', ''));
+		$drafts = new GContactsImportChoices($this->db, $list, (int) $this->user->id);
+		$drafts->draft(array((new GContactsImportDefaults($this->user))->of(array_values($this->candidates($list))[0])));
+		$this->assertGreaterThan(0, (new GContactsImport($this->db, $this->account(), $list, $this->user))->begin());
+		$this->file(self::vcard('u2', 'Okafor', 'Ben', ''));
+		$this->assertSame(array('cancelled'), array_column($this->rows('SELECT state FROM '.MAIN_DB_PREFIX."gcontacts_run WHERE kind = 'import'"), 'state'), 'the log does not show it as under way for ever');
+	}
+
 	public function testAListFromElsewhereGoesAfterADay(): void
 	{
 		$this->file(self::vcard('u1', 'Lefèvre', 'Zoé', ''));

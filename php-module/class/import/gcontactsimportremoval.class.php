@@ -21,7 +21,9 @@
  * \brief   Forgets lists of people
  */
 
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlist.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
 /**
  * What was read from elsewhere does not stay: whoever is imported goes at once, the others after a day.
@@ -46,7 +48,7 @@ class GContactsImportRemoval
 	}
 
 	/**
-	 * Forgets a list with all that belongs to it.
+	 * Forgets a list with all that belongs to it. An import from it that is under way ends: its log says so.
 	 *
 	 * @param  GContactsImportList $list List
 	 * @return int                       1, or -1 with ->error
@@ -54,6 +56,10 @@ class GContactsImportRemoval
 	public function whole(GContactsImportList $list): int
 	{
 		$this->db->begin();
+		if ($this->cancel($list) < 0) {
+			$this->db->rollback();
+			return -1;
+		}
 		foreach (array('candidate_match', 'candidate_key', 'import_choice', 'candidate') as $table) {
 			if (!$this->db->query("DELETE FROM ".$this->db->prefix()."gcontacts_".$table." WHERE fk_import = ".$list->id)) {
 				$this->db->rollback();
@@ -109,6 +115,26 @@ class GContactsImportRemoval
 			$deleted++;
 		}
 		return $resql ? $deleted : $this->failed();
+	}
+
+	/**
+	 * @param  GContactsImportList $list List
+	 * @return int                       1, or -1 with ->error
+	 */
+	private function cancel(GContactsImportList $list): int
+	{
+		$resql = $this->db->query("SELECT DISTINCT fk_run FROM ".$this->db->prefix()."gcontacts_import_choice WHERE fk_import = ".$list->id." AND state = 'waiting'");
+		$waiting = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$waiting[] = (int) $row->fk_run;
+		}
+		foreach ($waiting as $id) {
+			$run = new GContactsRun($this->db, new GContactsAccount($this->db));
+			if ($run->fetchInEntity($id) < 0 || $run->finish(GContactsRun::CANCELLED) < 0) {
+				return $this->failed();
+			}
+		}
+		return $resql ? 1 : $this->failed();
 	}
 
 	/** @return int -1 */
