@@ -2,15 +2,13 @@
 """A new salesperson imports: from the phone, from a server, from an account of their own; each twice."""
 
 import pathlib
-import socket
 import subprocess
 import sys
-import time
 
 import pytest
 from playwright.sync_api import expect
 
-from conftest import SITE_SCRIPTS, log_in
+from conftest import SITE_SCRIPTS, free_port, log_in, wait_for
 from test_setup import connect
 
 PAGE = "/custom/gcontacts/import.php"
@@ -54,18 +52,12 @@ def radicale(tmp_path):
     for number, (given, family, more) in enumerate(people):
         (folder / f"{number}.vcf").write_text(f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:r{number}\r\nN:{family};{given};;;\r\nFN:{given} {family}\r\n{more}\r\nEND:VCARD\r\n")
     (tmp_path / "users").write_text("sam:s3cret\n")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     program = pathlib.Path(sys.executable).with_name("radicale")
     options = ["--config", "", "--server-hosts", f"127.0.0.1:{port}", "--storage-filesystem-folder", str(tmp_path / "data"), "--auth-type", "htpasswd"]
     options += ["--auth-htpasswd-encryption", "plain", "--auth-delay", "0", "--auth-htpasswd-filename", str(tmp_path / "users")]
     with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        wait_for(port)
         yield f"http://127.0.0.1:{port}/"
         server.terminate()
 

@@ -22,6 +22,7 @@
  */
 
 require_once __DIR__.'/GContactsOperationTestCase.php';
+require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/backup/gcontactsbackup.class.php');
 dol_include_once('/gcontacts/class/backup/gcontactsbackupvcards.class.php');
@@ -61,6 +62,20 @@ class BackupVcardTest extends GContactsOperationTestCase
 		$used = memory_get_peak_usage();
 		$this->assertSame(1100, substr_count($this->vcards($name), 'BEGIN:VCARD'));
 		$this->assertLessThan(16 << 20, memory_get_peak_usage() - $used);
+	}
+
+	public function testTheCommandWritesVcardsWhereTheFileIsCalledSo(): void
+	{
+		$this->google->phone(array('op' => 'create', 'person' => self::people()[0]));
+		$file = sys_get_temp_dir().'/gcontacts-'.getmypid().'.vcf';
+		try {
+			$process = GContactsProcess::script(array('backup', $file));
+			$this->assertSame(0, $process->wait(), $process->output());
+			$this->assertStringStartsWith("BEGIN:VCARD\r\nVERSION:4.0\r\n", (string) file_get_contents($file));
+			$this->assertSame(0600, fileperms($file) & 0777);
+		} finally {
+			unlink($file);
+		}
 	}
 
 	/** @group web */

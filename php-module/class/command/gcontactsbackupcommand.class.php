@@ -21,10 +21,11 @@
  */
 
 dol_include_once('/gcontacts/class/backup/gcontactsbackup.class.php');
+dol_include_once('/gcontacts/class/backup/gcontactsbackupvcards.class.php');
 dol_include_once('/gcontacts/class/command/gcontactsoperationcommand.class.php');
 
 /**
- * Backs the whole address book up, among the backups of the page and into a file.
+ * Backs the whole address book up, among the backups of the page and into a file: as vCards, where its name ends in .vcf.
  */
 class GContactsBackupCommand extends GContactsOperationCommand
 {
@@ -56,10 +57,27 @@ class GContactsBackupCommand extends GContactsOperationCommand
 		}
 		$folder = new GContactsBackupFolder($this->account->entity);
 		$name = (string) ($run->parameters['name'] ?? '');
-		if (!copy((string) $folder->path($name), $line->file) || !chmod($line->file, 0600)) {
+		if (!self::handOut($folder, $name, $line->file) || !chmod($line->file, 0600)) {
 			$this->exit = 1;
 			$this->text = 'The file '.$line->file.' could not be written. The backup is there as '.$name.'.';
 		}
 		return array('name' => $name) + $told;
+	}
+
+	/**
+	 * @param  GContactsBackupFolder $folder Folder of the backups
+	 * @param  string                $name   Name of the backup
+	 * @param  string                $to     File that was typed
+	 * @return bool                          Whether it is written
+	 */
+	private static function handOut(GContactsBackupFolder $folder, string $name, string $to): bool
+	{
+		$backup = $folder->file($name);
+		if ($backup === null || strtolower(substr($to, -4)) !== '.vcf') {
+			return copy((string) $folder->path($name), $to);
+		}
+		$handle = fopen($to, 'wb');
+		$written = $handle && (new GContactsBackupVcards($backup))->write($handle) >= 0;
+		return $handle && fclose($handle) && $written;
 	}
 }
