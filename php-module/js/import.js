@@ -40,9 +40,9 @@ document.addEventListener('DOMContentLoaded', function () {
 		});
 	});
 	form.querySelectorAll('select[name^="act["]').forEach(function (act) {
-		// Whoever is linked to a contact keeps that contact's third party.
+		// Only a new contact gets a third party and a sales representative.
 		var fade = function () {
-			act.closest('tr').classList.toggle('gcontacts-linked', act.value.indexOf('link:') === 0);
+			act.closest('tr').classList.toggle('gcontacts-linked', act.value !== 'anyway');
 		};
 		act.addEventListener('change', fade);
 		fade();

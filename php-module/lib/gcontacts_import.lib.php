@@ -157,8 +157,9 @@ function gcontactsImportKnown(array $row, array $choice): string
 			$actions['link:'.$contact['id']] = gcontactsText('GContactsImportLink', $name);
 		}
 	}
-	$actions['anyway'] = gcontactsText('GContactsImportAnyway');
-	return $html.gcontactsImportSelect('act['.$row['id'].']', $actions, $choice['action'] === 'link' ? 'link:'.$choice['contact'] : 'anyway', 'GContactsImportColumn_Known');
+	$actions += array('anyway' => gcontactsText('GContactsImportAnyway'), GContactsImportDefaults::SKIP => gcontactsText('GContactsImportSkip'));
+	$selected = $choice['action'] === 'link' ? 'link:'.$choice['contact'] : ($choice['action'] === GContactsImportDefaults::SKIP ? GContactsImportDefaults::SKIP : 'anyway');
+	return $html.gcontactsImportSelect('act['.$row['id'].']', $actions, $selected, 'GContactsImportColumn_Known');
 }
 
 /**

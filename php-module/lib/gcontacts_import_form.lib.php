@@ -82,7 +82,10 @@ function gcontactsImportChosen(GContactsCandidateList $list, array $view, User $
 	$rows = $all ? $list->page($view, GContactsSettings::MAX_RETRIEVE, 0) : $list->some($ids);
 	foreach ($rows ?? array() as $id => $row) {
 		if ($row['state'] === 'open' && (!$all || GContactsImportDefaults::isNew($row))) {
-			$choices[] = gcontactsImportOnTop($all ? $defaults->of($row) : gcontactsImportChoice($row, $defaults->of($row)), $row);
+			$choice = gcontactsImportOnTop($all ? $defaults->of($row) : gcontactsImportChoice($row, $defaults->of($row)), $row);
+			if ($choice['action'] !== GContactsImportDefaults::SKIP) {
+				$choices[] = $choice;
+			}
 		}
 	}
 	return $rows === null ? null : $choices;
@@ -105,8 +108,8 @@ function gcontactsImportChoice(array $row, array $choice): array
 	$act = explode(':', $own('act').':');
 	if ($act[0] === 'link' && isset($row['contacts'][(int) $act[1]])) {
 		$choice = array('action' => 'link', 'contact' => (int) $act[1]) + $choice;
-	} elseif ($act[0] === 'anyway') {
-		$choice['action'] = 'anyway';
+	} elseif ($act[0] === 'anyway' || $act[0] === GContactsImportDefaults::SKIP) {
+		$choice['action'] = $act[0];
 	}
 	$third = explode(':', $own('third').':');
 	if ($third[0] === 'soc') {

@@ -157,4 +157,22 @@ class ImportAutomaticTest extends GContactsImportTestCase
 		$this->assertStringContainsString('Zoé Lefèvre', $admin->text());
 		$this->assertCount(1, $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_import_choice'));
 	}
+
+	/** @group web */
+	public function testWhoeverHasAnotherCardIsLeftInTheListUnlessSomebodySaysOtherwise(): void
+	{
+		$this->sentContact(array('firstname' => 'Zoé', 'lastname' => 'Lefèvre', 'email' => 'zoe@example.com'));
+		$this->somebody('Zoé', 'Lefèvre', self::fields('zoe@example.com'));
+		$candidate = array_values($this->candidates($this->read()))[0];
+		$this->assertSame(GContactsImportDefaults::SKIP, (new GContactsImportDefaults($this->user))->of($candidate)['action']);
+		$admin = (new GContactsVisitor())->login();
+		$page = '/custom/gcontacts/import.php';
+		$ticked = array('action' => 'preview', 'tick[]' => (string) $candidate['id']);
+		foreach (array(array(), array('act['.$candidate['id'].']' => 'skip')) as $act) {
+			$admin->get($page)->post($page, $ticked + $act);
+			$this->assertCount(0, $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_import_choice'), 'a tick alone makes nobody twice');
+		}
+		$admin->get($page)->post($page, $ticked + array('act['.$candidate['id'].']' => 'anyway'));
+		$this->assertCount(1, $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_import_choice'));
+	}
 }

@@ -29,6 +29,9 @@ dol_include_once('/gcontacts/class/import/gcontactsimportchoices.class.php');
  */
 class GContactsImportDefaults
 {
+	/** The choice that leaves a candidate in the list. */
+	const SKIP = 'skip';
+
 	/** @var User */
 	private $user;
 
@@ -56,7 +59,8 @@ class GContactsImportDefaults
 			$choice['action'] = 'company';
 		} else {
 			$sure = self::sure($candidate['contacts']);
-			$choice['action'] = $sure ? ($sure['has_card'] ? 'anyway' : 'link') : 'import';
+			// Whoever has another card already would be in Dolibarr twice.
+			$choice['action'] = $sure ? ($sure['has_card'] ? self::SKIP : 'link') : 'import';
 			$choice['contact'] = $sure['id'] ?? 0;
 		}
 		return $choice + $this->thirdparty($candidate);

@@ -118,7 +118,7 @@ class GContactsImporter
 	 */
 	private function lookAgain(int $id): array
 	{
-		$sql = "SELECT rowid FROM ".$this->db->prefix()."const WHERE name = 'MAIN_MODULE_GCONTACTS' AND entity = ".$this->list->entity." FOR UPDATE";
+		$sql = "SELECT rowid FROM ".$this->db->prefix()."const WHERE name = 'MAIN_MODULE_GCONTACTS' AND entity IN (0, ".$this->list->entity.") FOR UPDATE";
 		$acquaintances = new GContactsAcquaintances($this->db, $this->list);
 		$found = $this->db->query($sql) && $acquaintances->refresh() > 0 ? (new GContactsCandidateList($this->db, $this->list, $this->user))->some(array($id)) : null;
 		if ($found === null) {
