@@ -79,7 +79,7 @@ told(static fn () => GContacts\exchange_reading_code($client, TRANSPORT, $back['
 ?>
 --EXPECT--
 -- the connected account
-candidates cursor seen total limiter; name source_id etag marker labels candidate likes
+candidates cursor seen total limiter; name source_id etag marker of_another labels candidate likes
 Zoé Lefèvre, person, 1
 0
 GContacts\ApiException bad_answer unexpected answer with status 200: no cursor of a listing: expected ident at line 1 column 2
