@@ -162,13 +162,13 @@ fn invalid(message: String) -> (String, String) {
 /// The wanted labels that the person does not carry, whether or not they exist.
 fn missing(person: &Person, wanted: &[WantedLabel], settings: &Settings, labels: &[Label]) -> Vec<String> {
     let carried = person.memberships();
-    let carries = |wanted: &&WantedLabel| {
+    let is_there = |wanted: &&WantedLabel| {
         let made = labels.iter().find(|label| label.is(wanted));
         made.is_some_and(|label| carried.contains(&label.resource_name))
     };
     let mut names: Vec<String> = wanted
         .iter()
-        .filter(|wanted| !carries(wanted))
+        .filter(|wanted| !is_there(wanted))
         .map(|wanted| wanted.name.clone())
         .collect();
     if settings.my_contacts && !carried.contains(&membership::my_contacts()) {

@@ -51,7 +51,7 @@ impl Beside for Nothing {
 pub struct EmptyLabels;
 
 impl EmptyLabels {
-    pub fn new() -> Box<dyn Beside> {
+    pub fn boxed() -> Box<dyn Beside> {
         Box::new(Self)
     }
 }
@@ -84,7 +84,7 @@ pub struct Pull {
 }
 
 impl Pull {
-    pub fn new() -> Box<dyn Beside> {
+    pub fn boxed() -> Box<dyn Beside> {
         Box::<Self>::default()
     }
 
@@ -142,7 +142,7 @@ pub struct Adoption {
 }
 
 impl Adoption {
-    pub fn new() -> Box<dyn Beside> {
+    pub fn boxed() -> Box<dyn Beside> {
         Box::<Self>::default()
     }
 }
@@ -183,7 +183,7 @@ impl Beside for Adoption {
 pub struct Backup;
 
 impl Backup {
-    pub fn new() -> Box<dyn Beside> {
+    pub fn boxed() -> Box<dyn Beside> {
         Box::new(Self)
     }
 }
@@ -219,7 +219,7 @@ pub struct Consent {
 const REDIRECT: &str = "https://crm.example/callback";
 
 impl Consent {
-    pub fn new() -> Box<dyn Beside> {
+    pub fn boxed() -> Box<dyn Beside> {
         Box::<Self>::default()
     }
 

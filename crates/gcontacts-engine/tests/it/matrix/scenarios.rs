@@ -146,7 +146,7 @@ pub const SCENARIOS: [Scenario; 24] = [
     Scenario {
         client: "delete_group",
         method: "contactGroups.delete",
-        beside: EmptyLabels::new,
+        beside: EmptyLabels::boxed,
         arrange: |worker| {
             represent(worker, 1, 3);
             worker.drain();
@@ -160,44 +160,44 @@ pub const SCENARIOS: [Scenario; 24] = [
     Scenario {
         client: "sync",
         method: "people.connections.list",
-        beside: Pull::new,
+        beside: Pull::boxed,
         arrange: |worker| edit(worker, 5, 6),
     },
     // Reads all cards first, so that no contact is added that is there.
     Scenario {
         client: "list_each",
         method: "people.connections.list",
-        beside: Adoption::new,
+        beside: Adoption::boxed,
         arrange: |worker| worker.add(21, 22),
     },
     Scenario {
         client: "list_backup",
         method: "people.connections.list",
-        beside: Backup::new,
+        beside: Backup::boxed,
         arrange: |worker| edit(worker, 1, 2),
     },
     Scenario {
         client: "exchange_code",
         method: "oauth.token",
-        beside: Consent::new,
+        beside: Consent::boxed,
         arrange: |worker| edit(worker, 1, 3),
     },
     Scenario {
         client: "revoke",
         method: "oauth.revoke",
-        beside: Consent::new,
+        beside: Consent::boxed,
         arrange: |worker| edit(worker, 1, 3),
     },
     Scenario {
         client: "userinfo",
         method: "oauth.userinfo",
-        beside: Consent::new,
+        beside: Consent::boxed,
         arrange: |worker| edit(worker, 1, 3),
     },
     Scenario {
         client: "count",
         method: "people.connections.list",
-        beside: Consent::new,
+        beside: Consent::boxed,
         arrange: |worker| edit(worker, 1, 3),
     },
 ];
