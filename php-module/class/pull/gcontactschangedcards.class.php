@@ -59,12 +59,18 @@ class GContactsChangedCards
 	 */
 	public function match(array $cards): int
 	{
-		$names = $sources = array();
+		$names = array();
 		foreach ($cards as $card) {
-			$names = array_merge($names, array($card['resource_name']), $card['previous']);
-			$sources[] = $card['source_id'];
+			array_push($names, $card['resource_name'], ...$card['previous']);
 		}
-		if ($this->load('resource_name', $names) < 0 || $this->load('source_id', array_filter($sources)) < 0) {
+		if ($this->load('resource_name', $names) < 0) {
+			return -1;
+		}
+		// Only who has another name now is looked for by what never changes.
+		$unknown = array_filter($cards, function (array $card): bool {
+			return !$card['deleted'] && $this->linkOf($card) === null;
+		});
+		if ($this->load('source_id', array_filter(array_column($unknown, 'source_id'))) < 0) {
 			return -1;
 		}
 		$alive = array();
