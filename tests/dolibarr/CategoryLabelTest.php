@@ -14,78 +14,20 @@
  * You should have received a copy of the GNU General Public License
  * along with this program.  If not, see <https://www.gnu.org/licenses/>.
  */
-
+/**
 /**
  * \file    tests/dolibarr/CategoryLabelTest.php
  * \ingroup gcontacts
- * \brief   Labels of what third parties are and of tags
+ * \brief   Labels of tags
  */
 
-require_once __DIR__.'/GContactsSendingTestCase.php';
-require_once DOL_DOCUMENT_ROOT.'/categories/class/categorie.class.php';
-dol_include_once('/gcontacts/class/gcontactslabelnames.class.php');
-dol_include_once('/gcontacts/class/reconciliation/gcontactsreconciliation.class.php');
-dol_include_once('/gcontacts/class/setup/gcontactsoptions.class.php');
+require_once __DIR__.'/GContactsLabelTestCase.php';
 
 /**
- * The labels come and go with their options, follow what changes in Dolibarr, and none of others is touched.
+ * The labels follow the tags of Dolibarr, and none of others is touched.
  */
-class CategoryLabelTest extends GContactsSendingTestCase
+class CategoryLabelTest extends GContactsLabelTestCase
 {
-	protected function setUp(): void
-	{
-		parent::setUp();
-		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'categorie');
-		$this->set('MAIN_MODULE_CATEGORIE', '1');
-		$this->enableCategories();
-		$this->set('MAIN_LANG_DEFAULT', 'fr_FR');
-		$this->set('GCONTACTS_TYPE_LABELS', '0');
-		$this->set('GCONTACTS_CATEGORY_LABELS', '0');
-		$this->set('GCONTACTS_COMPANY_IN_NAME', '0');
-		$this->set(GContactsReconciliation::POSITION, '0');
-	}
-
-	public function testWhatAThirdPartyIs(): void
-	{
-		$this->set('GCONTACTS_TYPE_LABELS', '1');
-		$company = $this->company(array('client' => 3, 'fournisseur' => 1));
-		$contact = $this->sentContact(array('socid' => $company->id));
-		$this->assertLabels(array('Onelog', 'Onelog/Clients', 'Onelog/Fournisseurs', 'Onelog/Prospects'), $contact);
-		$this->editCompany($company, array('client' => 2, 'fournisseur' => 0));
-		$this->drain();
-		$this->assertLabels(array('Onelog', 'Onelog/Prospects'), $contact);
-		$this->assertSame(array('Onelog', 'Onelog/Prospects'), $this->ours(), 'labels that nobody carries are gone');
-		$this->assertSame(array(), $this->calls('updateContact'));
-	}
-
-	public function testAUsersLanguageRenamesNothing(): void
-	{
-		global $langs;
-
-		$this->set('GCONTACTS_TYPE_LABELS', '1');
-		$contact = $this->sentContact(array('socid' => $this->company()->id));
-		$before = $langs->defaultlang;
-		$langs->setDefaultLang('en_US');
-		try {
-			$this->assertSame(array(), $this->reconcile());
-			$this->edit($contact, array('poste' => 'Directrice'));
-			$this->drain();
-		} finally {
-			$langs->setDefaultLang($before);
-		}
-		$this->assertLabels(array('Onelog', 'Onelog/Clients'), $contact);
-		$this->assertSame(array(), $this->calls('update'));
-	}
-
-	public function testWithoutALanguageTheCountryOfTheCompanyTells(): void
-	{
-		$this->set('MAIN_LANG_DEFAULT', 'auto');
-		$this->set('MAIN_INFO_SOCIETE_COUNTRY', '1:FR:France');
-		$this->assertSame('fr_FR', GContactsLabelNames::language());
-		$this->set('MAIN_INFO_SOCIETE_COUNTRY', '11:US:United States');
-		$this->assertSame('Customers', GContactsLabelNames::ofTypes()['customers']);
-	}
-
 	public function testTagsOfTheContactAndOfItsThirdParty(): void
 	{
 		$this->set('GCONTACTS_CATEGORY_LABELS', '1');
@@ -223,191 +165,11 @@ class CategoryLabelTest extends GContactsSendingTestCase
 		$this->assertLabels(array('Onelog', 'Onelog/Mailing'), $contact);
 	}
 
-	public function testTheOptionsOffOnAndOffAgain(): void
-	{
-		$this->set('GCONTACTS_TYPE_LABELS', '1');
-		$company = $this->company();
-		list(, $tag) = $this->tagged('Mailing', $company);
-		for ($number = 1; $number < 8; $number++) {
-			$tag->add_type($this->contact(array('lastname' => 'Personne'.$number, 'socid' => $company->id)), 'contact');
-		}
-		$this->drain();
-		foreach (array('0', '1', '0') as $on) {
-			$this->options(array('GCONTACTS_TYPE_LABELS' => $on, 'GCONTACTS_CATEGORY_LABELS' => $on));
-			$this->google->emptyLog();
-			$this->drain();
-			$this->assertSame($on === '1' ? array('Onelog', 'Onelog/Clients', 'Onelog/Mailing') : array('Onelog'), $this->ours());
-			$this->assertCount(2, $this->calls('members.modify'), 'a call for each label, not for each card');
-			$this->assertSame(array(), array_merge($this->calls('updateContact'), $this->calls('batchUpdateContacts')));
-			foreach ($this->cards() as $card) {
-				$this->assertSame($on === '1' ? array('Onelog', 'Onelog/Clients', 'Onelog/Mailing', 'myContacts') : array('Onelog', 'myContacts'), $this->labels($card));
-			}
-		}
-		$this->assertSame(array(), $this->reconcile());
-	}
-
-	public function testAnswersThatAreLostRepeatNothing(): void
-	{
-		list($contact, $tag) = $this->tagged('Mailing');
-		$this->deleteTag($tag);
-		$this->google->fault(array('match' => 'contactGroups.delete', 'action' => 'drop_after'));
-		$this->drain();
-		$this->later(4000);
-		$this->drain();
-		$this->assertSame(array('Onelog'), $this->ours());
-		$this->assertCount(1, $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX.'gcontacts_label'));
-		$this->assertLabels(array('Onelog'), $contact);
-	}
-
-	public function testARepresentativeWhoIsDeletedTakesTheLabelAlong(): void
-	{
-		$this->set('GCONTACTS_REP_LABELS', '1');
-		$leaver = new User($this->db);
-		$leaver->login = 'partant'.mt_rand();
-		$leaver->lastname = 'Partant';
-		$this->assertGreaterThan(0, $leaver->create($this->user), (string) $leaver->error);
-		$company = $this->company();
-		$company->add_commercial($this->user, $leaver->id);
-		$contact = $this->sentContact(array('socid' => $company->id));
-		$this->assertLabels(array('Onelog', 'Onelog/'.$leaver->login), $contact);
-		// Dolibarr deletes nobody who still represents; here nothing told that they no longer do.
-		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'societe_commerciaux');
-		$leaver->fetch($leaver->id);
-		$this->assertGreaterThan(0, $leaver->delete($this->user), (string) $leaver->error);
-		$this->drain();
-		$this->assertLabels(array('Onelog'), $contact);
-		$this->assertSame(array('Onelog'), $this->ours());
-	}
-
 	public function testWithTheOptionOffTagsAreNotNoted(): void
 	{
 		$contact = $this->sentContact();
 		$tag = $this->tag('Mailing', 'contact');
 		$tag->add_type($contact, 'contact');
 		$this->assertSame(0, $this->waiting());
-	}
-
-	/**
-	 * A contact at Google with a tag, the option being on
-	 *
-	 * @param  string                   $label   Name of the tag
-	 * @param  Societe|null             $company Third party
-	 * @return array{Contact,Categorie}
-	 */
-	private function tagged(string $label, ?Societe $company = null): array
-	{
-		$this->set('GCONTACTS_CATEGORY_LABELS', '1');
-		$tag = $this->tag($label, 'contact');
-		$contact = $this->sentContact($company ? array('socid' => $company->id) : array());
-		$this->assertSame(1, $tag->add_type($contact, 'contact'));
-		$this->drain();
-		$this->assertContains('Onelog/'.$label, $this->labels($this->card($contact)));
-		return array($contact, $tag);
-	}
-
-	/**
-	 * @param  string         $label  Name
-	 * @param  string         $kind   contact, customer or supplier
-	 * @param  Categorie|null $parent Parent
-	 * @return Categorie
-	 */
-	private function tag(string $label, string $kind, ?Categorie $parent = null): Categorie
-	{
-		$tag = new Categorie($this->db);
-		$tag->label = $label;
-		$tag->type = $kind;
-		$tag->fk_parent = $parent ? $parent->id : 0;
-		$id = $tag->create($this->user);
-		if ($id === -4) {
-			// Dolibarr refuses a second one of the same name, kind and parent: so does this test not make one.
-			$this->fail('the tag '.$label.' exists');
-		}
-		$this->assertGreaterThan(0, $id, (string) $tag->error);
-		$tag->fetch($id);
-		return $tag;
-	}
-
-	/**
-	 * Deletes a tag; some versions cannot where tables of other modules are missing
-	 *
-	 * @param  Categorie $tag Tag
-	 * @return void
-	 */
-	private function deleteTag(Categorie $tag): void
-	{
-		if ($tag->delete($this->user) > 0) {
-			return;
-		}
-		$this->db->begin();
-		$tag->call_trigger('CATEGORY_DELETE', $this->user);
-		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'categorie_contact WHERE fk_categorie = '.((int) $tag->id));
-		$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'categorie WHERE rowid = '.((int) $tag->id));
-		$this->db->commit();
-	}
-
-	/**
-	 * @param  array<int,string> $expected Names, without myContacts
-	 * @param  Contact           $contact  Contact
-	 * @return void
-	 */
-	private function assertLabels(array $expected, Contact $contact): void
-	{
-		$this->assertSame(array_merge($expected, array('myContacts')), $this->labels($this->card($contact)));
-	}
-
-	/**
-	 * @return array<int,string> Names of the labels of the container's kind, sorted
-	 */
-	private function ours(): array
-	{
-		$names = array_filter(array_keys($this->groups()), function (string $name): bool {
-			return strpos($name, 'Onelog') === 0;
-		});
-		sort($names);
-		return $names;
-	}
-
-	/**
-	 * @return array<string,string> Resource name of each label, by its name
-	 */
-	private function groups(): array
-	{
-		return array_column($this->google->state()['groups'], 'resourceName', 'name');
-	}
-
-	/**
-	 * @return array<int,int> Contacts that a reconciliation finds
-	 */
-	private function reconcile(): array
-	{
-		$reconciliation = new GContactsReconciliation($this->db);
-		$this->assertSame(1, $reconciliation->run(60.0), $reconciliation->error);
-		return array_map('intval', array_column($reconciliation->found, 'id'));
-	}
-
-	/**
-	 * Saves options as the setup page does
-	 *
-	 * @param  array<string,string> $values Constant => value
-	 * @return void
-	 */
-	private function options(array $values): void
-	{
-		foreach ($values as $name => $value) {
-			$this->assertTrue(GContactsOptions::FIELDS[$name]['cards']);
-			$this->set($name, $value);
-		}
-		$this->assertGreaterThan(0, (new GContactsOutbox($this->db))->addAllContacts('SETTINGS'));
-	}
-
-	/**
-	 * @return void
-	 */
-	private function enableCategories(): void
-	{
-		global $conf;
-
-		$conf->modules['category'] = 'category';
-		$conf->modules['categorie'] = 'categorie';
 	}
 }

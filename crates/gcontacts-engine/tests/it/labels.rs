@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Labels: made, taken over, renamed, deleted at Google, and put on cards.
 
+mod categories;
+mod emptied;
+
 use std::time::Duration;
 
+use gcontacts_core::Company;
 use gcontacts_core::company::Representative;
-use gcontacts_core::{Category, Company, ResourceName, TypeLabels};
-use gcontacts_engine::{LabelFate, Verdict, delete_empty_labels, list_our_labels};
-use gcontacts_people::Deadline;
+use gcontacts_engine::Verdict;
 use serde_json::json;
 
 use crate::site::Site;
 
 const MODIFY: &str = "contactGroups.members.modify";
-
-fn soon() -> Deadline {
-    Deadline::after(Duration::from_secs(10))
-}
 
 fn company(logins: &[(u64, &str)]) -> Company {
     let representatives = logins
@@ -31,20 +29,6 @@ fn company(logins: &[(u64, &str)]) -> Company {
         open: true,
         representatives,
         ..Company::default()
-    }
-}
-
-fn category(id: u64, name: &str) -> Category {
-    Category {
-        id,
-        name: name.to_owned(),
-    }
-}
-
-fn categories(site: &mut Site, of: &[(u64, &[(u64, &str)])]) {
-    site.settings.category_labels = true;
-    for (contact, names) in of {
-        site.contact(*contact).categories = names.iter().map(|(id, name)| category(*id, name)).collect();
     }
 }
 
@@ -181,7 +165,7 @@ fn a_label_deleted_at_google_is_made_again_for_cards_that_join_it() {
     site.drain().is_done();
     site.google.phone(json!({"op": "delete_group", "group": "Onelog/bob"}));
     site.contacts.get_mut(&2).unwrap().1 = Some(company(&[(3, "bob")]));
-    let drained = site.drain_some(&[2], std::time::Duration::from_secs(10));
+    let drained = site.drain_some(&[2], Duration::from_secs(10));
     assert_eq!(drained.row(2).result, Verdict::Done, "{:?}", drained.sent);
     assert_eq!(
         site.labels_of(&site.card("Name2")),
@@ -215,207 +199,6 @@ fn a_card_deleted_at_google_while_its_labels_change_is_made_again() {
         site.labels_of(&site.card("Name1")),
         ["Onelog", "Onelog/bob", "myContacts"]
     );
-}
-
-#[test]
-fn labels_of_types_and_categories_come_with_their_options_and_go_with_them() {
-    let mut site = Site::new();
-    site.add(1);
-    let both = Company {
-        customer: true,
-        prospect: true,
-        categories: vec![category(9, "Gold")],
-        ..company(&[])
-    };
-    set_company(&mut site, &both);
-    let names = TypeLabels {
-        customers: "Clients".to_owned(),
-        prospects: "Prospects".to_owned(),
-        suppliers: "Fournisseurs".to_owned(),
-    };
-    site.settings.type_labels = Some(names);
-    categories(&mut site, &[(1, &[(8, "VIP")])]);
-    let drained = site.drain();
-    drained.is_done();
-    assert_eq!(drained.sent.calls, 6, "five labels, and the card with them inside");
-    assert_eq!(
-        site.labels_of(&site.card("Name1")),
-        [
-            "Onelog",
-            "Onelog/Clients",
-            "Onelog/Gold",
-            "Onelog/Prospects",
-            "Onelog/VIP",
-            "myContacts"
-        ]
-    );
-
-    site.settings.type_labels = None;
-    let drained = site.drain();
-    drained.is_done();
-    assert_eq!(drained.sent.left.len(), 2);
-    assert_eq!(
-        site.labels_of(&site.card("Name1")),
-        ["Onelog", "Onelog/Gold", "Onelog/VIP", "myContacts"]
-    );
-    site.settings.category_labels = false;
-    site.drain().is_done();
-    assert_eq!(site.labels_of(&site.card("Name1")), ["Onelog", "myContacts"]);
-    site.settings.category_labels = true;
-    site.drain().is_done();
-    assert_eq!(
-        site.labels_of(&site.card("Name1")),
-        ["Onelog", "Onelog/Gold", "Onelog/VIP", "myContacts"]
-    );
-}
-
-#[test]
-fn categories_that_change_their_names_about_keep_their_labels() {
-    let mut site = Site::new();
-    site.add(2);
-    categories(&mut site, &[(1, &[(8, "Gold")]), (2, &[(9, "Silver")])]);
-    site.drain().is_done();
-    let before: Vec<_> = site
-        .labels
-        .iter()
-        .map(|label| (label.source_id, label.resource_name.clone()))
-        .collect();
-    categories(&mut site, &[(1, &[(8, "Silver")]), (2, &[(9, "Gold")])]);
-    // Each with its own cards, as batches go.
-    site.drain_some(&[1], Duration::from_secs(10));
-    site.drain_some(&[2], Duration::from_secs(10));
-    let mut after: Vec<_> = site
-        .labels
-        .iter()
-        .map(|label| (label.source_id, label.resource_name.clone()))
-        .collect();
-    after.sort();
-    assert_eq!(after, before);
-    assert_eq!(
-        site.labels_of(&site.card("Name1")),
-        ["Onelog", "Onelog/Silver", "myContacts"]
-    );
-    assert_eq!(
-        site.labels_of(&site.card("Name2")),
-        ["Onelog", "Onelog/Gold", "myContacts"]
-    );
-    assert_eq!(site.drain().sent.calls, 0);
-}
-
-#[test]
-fn a_category_made_anew_under_its_name_takes_its_label_over() {
-    let mut site = Site::new();
-    site.add(1);
-    categories(&mut site, &[(1, &[(8, "Gold")])]);
-    site.drain().is_done();
-    categories(&mut site, &[(1, &[(12, "Gold")])]);
-    assert_eq!(site.drain().row(1).result, Verdict::Done);
-    assert_eq!(
-        site.labels_of(&site.card("Name1")),
-        ["Onelog", "Onelog/Gold", "myContacts"]
-    );
-    assert_eq!(site.labels.len(), 2);
-    assert_eq!(site.drain().sent.calls, 0);
-}
-
-#[test]
-fn only_labels_that_nobody_carries_are_deleted() {
-    let mut site = Site::new();
-    let hers = site.google.phone(json!({"op": "create_group", "group": "Onelog/hers"}));
-    site.add(2);
-    categories(
-        &mut site,
-        &[(1, &[(8, "Gold"), (9, "Silver"), (10, "Tin")]), (2, &[(11, "hers")])],
-    );
-    site.drain();
-    let of = |site: &Site, id: u64| {
-        let label = site.labels.iter().find(|label| label.source_id == id).unwrap();
-        label.resource_name.clone()
-    };
-    let names: Vec<ResourceName> = [8, 9, 10, 11].iter().map(|id| of(&site, *id)).collect();
-    assert_eq!(json!(of(&site, 11)), hers["resourceName"]);
-    // Another of the account's cards carries one; one is deleted on the phone.
-    site.google
-        .phone(json!({"op": "create", "person": {"names": [{"familyName": "Aunt"}]}}));
-    let aunt = site.card("Aunt")["resourceName"].clone();
-    site.google
-        .phone(json!({"op": "add_to_group", "name": aunt, "group": "Onelog/Silver"}));
-    site.google.phone(json!({"op": "delete_group", "group": "Onelog/Tin"}));
-    categories(&mut site, &[(1, &[]), (2, &[])]);
-    let left = site.drain().sent.left;
-    assert!(names[..2].iter().all(|name| left.contains(name)), "{left:?}");
-    let asked = [
-        names[0].clone(),
-        names[1].clone(),
-        names[2].clone(),
-        names[3].clone(),
-        ResourceName::my_contacts(),
-    ];
-    let tried = site.wait(delete_empty_labels(
-        &site.book(),
-        soon(),
-        &site.settings.instance,
-        Some(&asked),
-    ));
-    let fates: Vec<_> = tried.labels.iter().map(|label| label.fate).collect();
-    // Nobody carries hers either, but Dolibarr did not make it.
-    let (carried, theirs) = (LabelFate::Carried, LabelFate::Theirs);
-    assert_eq!(fates, [LabelFate::Deleted, carried, LabelFate::Gone, theirs, theirs]);
-    assert_eq!((tried.stopped, tried.calls), (None, 2));
-    assert!(tried.labels[0].before.contains("Onelog/Gold"));
-    assert_eq!(site.cards().len(), 3);
-    assert_eq!(site.labels_of(&site.card("Aunt")), ["Onelog/Silver", "myContacts"]);
-}
-
-#[test]
-fn a_count_that_cannot_be_had_deletes_nothing() {
-    let mut site = Site::new();
-    site.add(1);
-    categories(&mut site, &[(1, &[(8, "Gold")])]);
-    site.drain().is_done();
-    let names: Vec<ResourceName> = site.labels.iter().map(|label| label.resource_name.clone()).collect();
-    let deadline = Deadline::after(Duration::ZERO);
-    let tried = site.wait(delete_empty_labels(
-        &site.book(),
-        deadline,
-        &site.settings.instance,
-        Some(&names),
-    ));
-    assert!(tried.stopped.is_some());
-    assert!(tried.labels.iter().all(|label| label.fate == LabelFate::Later));
-    assert_eq!(
-        site.labels_of(&site.card("Name1")),
-        ["Onelog", "Onelog/Gold", "myContacts"]
-    );
-}
-
-#[test]
-fn a_label_whose_create_lost_its_answer_is_ours_and_another_dolibarrs_is_not() {
-    let mut site = Site::new();
-    site.add(1);
-    site.drain().is_done();
-    site.google
-        .order_fault(json!({"match": "contactGroups.create", "action": "drop_after"}));
-    categories(&mut site, &[(1, &[(8, "Gold")])]);
-    site.drain();
-    site.drain().is_sent();
-    let ours = site
-        .wait(list_our_labels(&site.book(), soon(), &site.settings.instance))
-        .unwrap();
-    let names: Vec<&str> = ours.iter().map(|label| label.name.as_str()).collect();
-    assert_eq!(names, ["Onelog", "Onelog/Gold"]);
-    categories(&mut site, &[(1, &[])]);
-    let left = site.drain().sent.left;
-    assert_eq!(left.len(), 1);
-    let others = site.wait(delete_empty_labels(&site.book(), soon(), "another", Some(&left)));
-    assert_eq!(others.labels[0].fate, LabelFate::Theirs);
-    let tried = site.wait(delete_empty_labels(
-        &site.book(),
-        soon(),
-        &site.settings.instance,
-        Some(&left),
-    ));
-    assert_eq!(tried.labels[0].fate, LabelFate::Deleted);
 }
 
 #[test]

@@ -18,6 +18,11 @@ pub fn memory(ground: &Ground<'_>, contacts: u64) -> Result<Vec<Figure>> {
     let own = ground.cost(bare.args(["-r", ""]))?.memory;
     ground.contacts(contacts, 0)?;
     let (export, calls) = ground.at_latency(0, || ground.gcontacts(&["export"]))?;
+    let compared = ground.prepare("export/right.php", &[])?;
+    let told = |name: &str| compared.get(name).and_then(Value::as_u64);
+    if (told("cards"), told("right")) != (Some(contacts), Some(contacts)) {
+        bail!("not every card says what its contact does: {compared}");
+    }
     let tokens = ground.post("/_token", &json!({}))?;
     let token = text(&tokens, "/access_token")?;
     let mut search = ground.php_alone();
