@@ -231,14 +231,17 @@ async fn answer(
         let query = head.uri.query().unwrap_or_default();
         let uri_len = head.uri.path().len() + query.len() + 1;
         let request = Request::new(head.method.as_str(), head.uri.path(), query, head.headers, bytes);
-        match service.serve(&request, uri_len, too_long).await {
+        let ready = tokio::time::Instant::now() + service.least_time(&request);
+        let response = match service.serve(&request, uri_len, too_long).await {
             Reply::Whole(answer) => answer.into_response(&request),
             Reply::Half(answer) => {
                 cut.in_the_body();
                 answer.into_response(&request)
             }
             Reply::Nothing => closed(&cut),
-        }
+        };
+        tokio::time::sleep_until(ready).await;
+        response
     });
     task.await.unwrap_or_else(|_| closed(&own_cut))
 }

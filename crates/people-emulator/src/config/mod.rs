@@ -113,6 +113,8 @@ pub struct Config {
     pub latency_ms: BTreeMap<String, Milliseconds>,
     /// So much of it passes once the call is done.
     pub latency_after_percent: u8,
+    /// What the emulator itself needs for a call counts as a part of it: no call takes longer for that, unless it needs more.
+    pub latency_includes_work: bool,
     /// Bodies of People API requests are kept in the log.
     pub log_bodies: bool,
     /// Seed of resource names and orders.
@@ -166,6 +168,7 @@ impl Default for Config {
             quota_retry_after: false,
             latency_ms: BTreeMap::new(),
             latency_after_percent: 0,
+            latency_includes_work: false,
             log_bodies: true,
             rng_seed: 1,
         }

@@ -142,6 +142,18 @@ impl Service {
         }
     }
 
+    /// How long after a request came its answer leaves at the earliest, where the work on it is a part of that.
+    pub fn least_time(&self, request: &Request) -> Duration {
+        let mut state = self.state();
+        if !state.config.latency_includes_work {
+            return Duration::ZERO;
+        }
+        methods::find(&request.verb, &request.path).map_or(Duration::ZERO, |(method, _)| {
+            let (before, after) = latency(&mut state, method);
+            before + after
+        })
+    }
+
     async fn serve_method(&self, request: &Request, method: &'static Method, segment: String) -> Reply {
         let arrival = self.arrive(request, method, segment);
         tokio::time::sleep(arrival.time_before).await;
@@ -174,7 +186,11 @@ impl Service {
         counts.0 += 1;
         counts.1 += u64::from(method.class == Class::Write);
         let in_flight = *counts;
-        let (time_before, time_after) = latency(&mut state, method);
+        let (time_before, time_after) = if state.config.latency_includes_work {
+            (Duration::ZERO, Duration::ZERO)
+        } else {
+            latency(&mut state, method)
+        };
         Arrival {
             method,
             segment,

@@ -143,7 +143,8 @@ impl<'s> Ground<'s> {
 
     /// Sets how long each call takes, forgets the calls so far, and gives what `run` cost with the calls that it made.
     pub fn at_latency(&self, milliseconds: u64, run: impl FnOnce() -> Result<Cost>) -> Result<(Cost, Calls)> {
-        self.configure(&json!({"latency_ms": {"read": milliseconds, "write": milliseconds}}))?;
+        let latency = json!({"read": milliseconds, "write": milliseconds});
+        self.configure(&json!({"latency_ms": latency, "latency_includes_work": true}))?;
         let before = self.calls()?;
         let cost = run()?;
         let after = self.calls()?;

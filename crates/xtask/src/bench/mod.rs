@@ -65,10 +65,10 @@ const QUICK: Extent = Extent {
 pub fn run(options: &Options) -> Result<()> {
     packages::ensure()?;
     packages::ensure_python()?;
-    for package in ["gcontacts-php", "people-emulator"] {
-        artefacts::build(package, Profile::Release)?;
-    }
-    let extension = artefacts::extension(Profile::Release);
+    // The extension as it is shipped.
+    artefacts::build("gcontacts-php", Profile::Dist)?;
+    artefacts::build("people-emulator", Profile::Release)?;
+    let extension = artefacts::extension(Profile::Dist);
     let extent = if options.quick { QUICK } else { FULL };
     let form = match (options.json, options.markdown) {
         (true, _) => Form::Json,
@@ -91,12 +91,12 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// A fresh site of the release builds.
+/// A fresh site of the optimised builds.
 fn site() -> Result<Site> {
     let tree = trees::preferred().context("no Dolibarr to measure in")?;
     let mut plan = Plan::new(tree, &repository::target().join("sites/bench"));
     plan.reset = true;
-    plan.extension = Some(artefacts::extension(Profile::Release));
+    plan.extension = Some(artefacts::extension(Profile::Dist));
     plan.emulator = artefacts::emulator(Profile::Release);
     let site = Site::start(&plan)?;
     if let Some(problem) = site.problems.first() {
