@@ -176,13 +176,36 @@ class GContactsEngine
 	/**
 	 * @param  array<string, int|string> $transport   How to reach Google
 	 * @param  string                    $accessToken Access token
-	 * @param  string                    $plan        What plan() returned as plan
+	 * @param  \GContacts\Plan           $plan        What plan() returned as plan
 	 * @param  GContactsAccount          $account     Account, for what it has shown of how Google treats it
 	 * @return array<string, mixed>                   outcomes, labels, left, stopped, calls, writes
 	 */
-	public function send(array $transport, string $accessToken, string $plan, GContactsAccount $account): array
+	public function send(array $transport, string $accessToken, \GContacts\Plan $plan, GContactsAccount $account): array
 	{
 		return \GContacts\send($transport, $accessToken, $plan, array('refusals_are_whole' => $account->refusals === 'whole'));
+	}
+
+	/**
+	 * As send(), and returns at once: the call is made while PHP works. endSend() waits for its answer.
+	 *
+	 * @param  array<string, int|string> $transport   How to reach Google
+	 * @param  string                    $accessToken Access token
+	 * @param  \GContacts\Plan           $plan        What plan() returned as plan
+	 * @param  GContactsAccount          $account     Account, for what it has shown of how Google treats it
+	 * @param  array<int, array>|null    $labels      Labels known by now, null for those that the plan was made with
+	 * @return void
+	 */
+	public function beginSend(array $transport, string $accessToken, \GContacts\Plan $plan, GContactsAccount $account, ?array $labels): void
+	{
+		\GContacts\begin_send($transport, $accessToken, $plan, array('refusals_are_whole' => $account->refusals === 'whole'), $labels);
+	}
+
+	/**
+	 * @return array<string, mixed> See send()
+	 */
+	public function endSend(): array
+	{
+		return \GContacts\end_send();
 	}
 
 	/**

@@ -61,6 +61,20 @@ pub enum Part {
     Value(String),
 }
 
+impl Card {
+    /// Whether both say the same, letter by letter, in whatever order and wherever it comes from.
+    #[must_use]
+    pub fn says_exactly(&self, other: &Self) -> bool {
+        let says = |card: &Self, value: &Value| {
+            let same = |known: &&Value| known.label == value.label && known.content == value.content;
+            card.values.iter().filter(same).count()
+        };
+        (&self.name, self.birthday, &self.note) == (&other.name, other.birthday, &other.note)
+            && self.values.len() == other.values.len()
+            && self.values.iter().all(|value| says(self, value) == says(other, value))
+    }
+}
+
 impl Name {
     /// Whether it says nothing.
     #[must_use]

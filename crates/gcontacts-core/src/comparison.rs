@@ -106,6 +106,16 @@ pub fn compare(sent: Option<&Card>, desired: &Card, google: &Card) -> Comparison
     comparison
 }
 
+/// The fields of Dolibarr's contact that Google has otherwise than they were sent; see [`Comparison::changed`].
+#[must_use]
+pub fn changed_since(sent: &Card, google: &Card) -> Vec<String> {
+    // So it is with nearly every card just made, and comparing by what texts mean takes its time.
+    if sent.says_exactly(google) {
+        return Vec::new();
+    }
+    compare(Some(sent), sent, google).changed
+}
+
 impl Comparison {
     /// Sums up which fields of the contact were changed at Google.
     fn tell_changed(&mut self) {

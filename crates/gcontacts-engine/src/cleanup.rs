@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! Planning a clean-up.
 
+use std::sync::Arc;
+
 use gcontacts_core::{Label, Marker, ResourceName, SentCard, Settings};
 use serde::Deserialize;
 
@@ -44,6 +46,7 @@ pub fn plan_clean_up(settings: Settings, labels: Vec<Label>, traces: Vec<Trace>)
                 },
                 source_id: trace.source_id,
             },
+            written: Arc::default(),
         })
     };
     let steps = traces.into_iter().map(step).collect::<Result<_, Error>>()?;

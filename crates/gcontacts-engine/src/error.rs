@@ -14,15 +14,7 @@ pub enum Error {
     /// A card of a backup is no person.
     #[error("cards: {0}")]
     Card(serde_json::Error),
-    /// The text is no plan of this version.
-    #[error("not a plan of this version: {0}")]
+    /// What is to be kept of a plan has no form in JSON; none in practice.
+    #[error("plan: {0}")]
     Plan(#[from] serde_json::Error),
-    /// The plan was made by another version.
-    #[error("a plan of format {found}, where {expected} is understood")]
-    PlanFormat {
-        /// The plan's format.
-        found: u32,
-        /// The format of this version.
-        expected: u32,
-    },
 }

@@ -47,6 +47,7 @@ pub use elsewhere::{Elsewhere, FoundBook, Server, books_of_server, people_of_fil
 pub use empty_labels::{LabelFate, TriedLabel, TriedLabels, delete_empty_labels, list_other_labels, list_our_labels};
 pub use error::Error;
 pub use gcontacts_carddav::{Error as ElsewhereError, Login, Proxy as ServerProxy};
+pub use gcontacts_core::Label;
 pub use gcontacts_core::ResourceName;
 pub use gcontacts_core::Settings;
 pub use gcontacts_core::adopt::{Pair, Traits, choose, propose, record_traits};

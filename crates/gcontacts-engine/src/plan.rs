@@ -2,6 +2,7 @@
 //! What is to be done for each record, decided without touching anything.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use gcontacts_core::adopt::take_off_dolimods;
 use gcontacts_core::label::WantedLabel;
@@ -10,15 +11,12 @@ use gcontacts_core::{Card, Label, Marker, Record, ResourceName, SentCard, Settin
 use gcontacts_people::Person;
 use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::person::Item;
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 use crate::decide::{Decision, decide};
 use crate::guard::{Deletions, Object};
 use crate::outcome::Action;
 use crate::{Error, ascii_json, dolimods, send};
-
-/// Which plans this version understands.
-const FORMAT: u32 = 1;
 
 /// A record to plan for.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +48,8 @@ pub struct Intent {
     pub nonce: String,
     /// What is kept as sent until the outcome is known, as ASCII JSON of [`SentCard`]: should the answer be lost, the next
     /// plan starts from it. Empty where nothing was ever sent and no card is made.
-    pub sent: String,
+    #[serde(serialize_with = "text")]
+    pub sent: Arc<str>,
     /// Why there is no card, or none any more.
     pub reason: String,
     /// Which field is wrong, and how.
@@ -68,25 +67,25 @@ pub struct Planned {
     pub calls: usize,
 }
 
-/// What is to be sent. Opaque to the caller, who keeps it as JSON.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What is to be sent. Opaque to the caller.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    format: u32,
     pub(crate) settings: Settings,
     pub(crate) labels: Vec<Label>,
     pub(crate) steps: Vec<Step>,
 }
 
 /// What is to be sent for one record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Step {
     /// The marker that the card carries afterwards; names the object too.
     pub marker: Marker,
     pub work: Work,
+    /// The card of a create as the caller keeps it already, as ASCII JSON; empty elsewhere.
+    pub written: Arc<str>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Work {
     Create {
         card: Card,
@@ -129,7 +128,7 @@ pub(crate) enum Work {
 }
 
 /// What is known of a card that exists.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Known {
     pub resource_name: ResourceName,
     /// What Dolibarr wanted when both last agreed.
@@ -137,7 +136,6 @@ pub(crate) struct Known {
     /// The person as Google returned it last; read again where it is missing.
     pub person: Option<Person>,
     /// Whether it was just imported into Dolibarr: where cards do not belong in `myContacts`, it leaves that, once.
-    #[serde(default)]
     pub just_imported: bool,
 }
 
@@ -227,39 +225,16 @@ impl Known {
 impl Plan {
     pub(crate) const fn of(settings: Settings, labels: Vec<Label>, steps: Vec<Step>) -> Self {
         Self {
-            format: FORMAT,
             settings,
             labels,
             steps,
         }
     }
 
-    /// Reads a plan back.
-    ///
-    /// # Errors
-    /// Where the text is no plan, or one of another version.
-    pub fn from_json(json: &str) -> Result<Self, Error> {
-        /// What every version's plan tells.
-        #[derive(Deserialize)]
-        struct Head {
-            format: u32,
-        }
-        let Head { format } = serde_json::from_str(json)?;
-        if format != FORMAT {
-            return Err(Error::PlanFormat {
-                found: format,
-                expected: FORMAT,
-            });
-        }
-        Ok(serde_json::from_str(json)?)
-    }
-
-    /// Writes the plan as ASCII JSON.
-    ///
-    /// # Errors
-    /// None in practice: a plan holds nothing that JSON has no form for.
-    pub fn to_json(&self) -> Result<String, Error> {
-        Ok(ascii_json(self)?)
+    /// The same plan, carried out with the labels that are known by now.
+    #[must_use]
+    pub fn knowing(self, labels: Vec<Label>) -> Self {
+        Self { labels, ..self }
     }
 }
 
@@ -345,7 +320,7 @@ impl Decision {
             id,
             action: Action::None,
             nonce: String::new(),
-            sent: String::new(),
+            sent: Arc::default(),
             reason: String::new(),
             message: String::new(),
         };
@@ -362,14 +337,27 @@ impl Decision {
                     if intent.action == Action::Create {
                         intent.nonce.clone_from(&marker.nonce);
                     }
-                    intent.sent = work.under_way()?;
-                    steps.push(Step { marker, work: *work });
+                    intent.sent = work.under_way()?.into();
+                    let written = if intent.action == Action::Create {
+                        Arc::clone(&intent.sent)
+                    } else {
+                        Arc::default()
+                    };
+                    steps.push(Step {
+                        marker,
+                        work: *work,
+                        written,
+                    });
                 }
                 Err(error) => intent.refuse(format!("type: {error}")),
             },
         }
         Ok(intent)
     }
+}
+
+fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 impl Intent {

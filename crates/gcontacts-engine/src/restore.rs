@@ -2,6 +2,7 @@
 //! Cards of a backup against those that are there: which are missing, and how they are made anew.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use gcontacts_core::{Label, Marker, ResourceName, Settings};
 use gcontacts_people::mapping::{Restorable, says};
@@ -303,7 +304,11 @@ pub fn plan_restore(
                 if step == Stage::Create {
                     intent.nonce.clone_from(&marker.nonce);
                 }
-                steps.push(Step { marker, work });
+                steps.push(Step {
+                    marker,
+                    work,
+                    written: Arc::default(),
+                });
             }
             Err(error) => intent.error = error.to_string(),
         }

@@ -86,11 +86,11 @@ impl GoogleAddressBook {
         })?;
         bearer.set_sensitive(true);
         let mut builder = http::Request::builder().header(header::AUTHORIZATION, bearer);
-        let target = request.target();
+        let target = compact(&request.target());
         let body = if let Some(body) = request.body {
             builder = builder.method(request.method).uri(format!("{base}{target}"));
             builder = builder.header(header::CONTENT_TYPE, "application/json");
-            body.to_string()
+            body
         } else if target.len() > LONGEST_TARGET {
             let (path, query) = target.split_once('?').unwrap_or((&target, ""));
             builder = builder.method(http::Method::POST).uri(format!("{base}{path}"));
@@ -110,7 +110,7 @@ impl GoogleAddressBook {
 
 impl AddressBook for GoogleAddressBook {
     async fn create(&self, person: &Person, deadline: Deadline) -> Result<Person, Error> {
-        self.send(request::create(person), deadline).await
+        self.send(request::create(person)?, deadline).await
     }
 
     async fn get(&self, name: &ResourceName, deadline: Deadline) -> Result<Person, Error> {
@@ -258,6 +258,14 @@ pub(crate) struct GroupsPage {
     contact_groups: Vec<ContactGroup>,
     next_page_token: Option<String>,
     total_items: Option<usize>,
+}
+
+/// Asks for an answer without indentation, which is as long again as what it indents (Google's standard query parameters).
+fn compact(target: &str) -> String {
+    match target.split_once('?') {
+        Some((path, query)) => format!("{path}?prettyPrint=false&{query}"),
+        None => format!("{target}?prettyPrint=false"),
+    }
 }
 
 /// An empty token is how some servers say that there is no further page.

@@ -3,8 +3,11 @@
 //!
 //! Paths, parameters and limits: Google's discovery document `people.v1`, revision 20251117.
 
+use std::collections::BTreeMap;
+
 use gcontacts_core::ResourceName;
 use http::Method;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
@@ -68,7 +71,7 @@ pub struct Request {
     /// Query parameters, not yet encoded.
     pub query: Vec<(&'static str, String)>,
     /// JSON body.
-    pub body: Option<Value>,
+    pub body: Option<String>,
 }
 
 impl Request {
@@ -99,9 +102,19 @@ impl Request {
         self
     }
 
-    fn body(mut self, body: Value) -> Self {
-        self.body = Some(body);
+    fn body(mut self, body: &Value) -> Self {
+        self.body = Some(body.to_string());
         self
+    }
+
+    /// Writes people as they are: a tree of the whole body would hold each of them a second time.
+    fn people<T: Serialize>(mut self, body: &T) -> Result<Self, Error> {
+        let body = serde_json::to_string(body).map_err(|error| Error::Invalid {
+            what: "person",
+            why: error.to_string(),
+        })?;
+        self.body = Some(body);
+        Ok(self)
     }
 
     /// The path and the encoded query.
@@ -118,12 +131,14 @@ impl Request {
 }
 
 /// Creates a contact.
-#[must_use]
-pub fn create(person: &Person) -> Request {
+///
+/// # Errors
+/// [`Error::Invalid`] for a person that JSON has no form for.
+pub fn create(person: &Person) -> Result<Request, Error> {
     Request::write(quota::CONTACT_WRITE, Method::POST, "/v1/people:createContact")
         .with("personFields", PERSON_FIELDS)
         .with("sources", SOURCE)
-        .body(Value::Object(person.as_object().clone()))
+        .people(person)
 }
 
 /// Reads a contact.
@@ -144,7 +159,7 @@ pub fn get(name: &ResourceName) -> Result<Request, Error> {
 /// [`Error::Invalid`] for a person without a resource name.
 pub fn update(person: &Person, fields: &FieldMask) -> Result<Request, Error> {
     let name = name_of(person)?;
-    Ok(Request::write(
+    Request::write(
         quota::CONTACT_WRITE,
         Method::PATCH,
         format!("/v1/{}:updateContact", person_name(&name)?),
@@ -152,7 +167,7 @@ pub fn update(person: &Person, fields: &FieldMask) -> Result<Request, Error> {
     .with("updatePersonFields", fields.to_string())
     .with("personFields", PERSON_FIELDS)
     .with("sources", SOURCE)
-    .body(Value::Object(person.as_object().clone())))
+    .people(person)
 }
 
 /// Deletes a contact, whatever its version.
@@ -173,17 +188,23 @@ pub fn delete(name: &ResourceName) -> Result<Request, Error> {
 /// [`Error::Invalid`] for more.
 pub fn batch_create(people: &[Person]) -> Result<Request, Error> {
     at_most(people.len(), limit::BATCH)?;
-    let contacts: Vec<_> = people
-        .iter()
-        .map(|person| json!({"contactPerson": person.as_object()}))
-        .collect();
-    Ok(
-        Request::write(quota::BATCH_WRITE, Method::POST, "/v1/people:batchCreateContacts").body(json!({
-            "contacts": contacts,
-            "readMask": PERSON_FIELDS,
-            "sources": [SOURCE],
-        })),
-    )
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Contact<'p> {
+        contact_person: &'p Person,
+    }
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Body<'p> {
+        contacts: Vec<Contact<'p>>,
+        read_mask: &'static str,
+        sources: [&'static str; 1],
+    }
+    Request::write(quota::BATCH_WRITE, Method::POST, "/v1/people:batchCreateContacts").people(&Body {
+        contacts: people.iter().map(|contact_person| Contact { contact_person }).collect(),
+        read_mask: PERSON_FIELDS,
+        sources: [SOURCE],
+    })
 }
 
 /// Replaces the fields of the one mask in up to [`limit::BATCH`] contacts.
@@ -192,28 +213,31 @@ pub fn batch_create(people: &[Person]) -> Result<Request, Error> {
 /// [`Error::Invalid`] for more, for a person without a resource name, or for the same one twice.
 pub fn batch_update(people: &[Person], fields: &FieldMask) -> Result<Request, Error> {
     at_most(people.len(), limit::BATCH)?;
-    let mut contacts = Map::new();
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Body<'p> {
+        contacts: BTreeMap<String, &'p Person>,
+        update_mask: String,
+        read_mask: &'static str,
+        sources: [&'static str; 1],
+    }
+    let mut contacts = BTreeMap::new();
     for person in people {
         let name = name_of(person)?;
         person_name(&name)?;
-        if contacts
-            .insert(name.0, Value::Object(person.as_object().clone()))
-            .is_some()
-        {
+        if contacts.insert(name.0, person).is_some() {
             return Err(Error::Invalid {
                 what: "batch",
                 why: "a contact is in it twice".to_owned(),
             });
         }
     }
-    Ok(
-        Request::write(quota::BATCH_WRITE, Method::POST, "/v1/people:batchUpdateContacts").body(json!({
-            "contacts": contacts,
-            "updateMask": fields.to_string(),
-            "readMask": PERSON_FIELDS,
-            "sources": [SOURCE],
-        })),
-    )
+    Request::write(quota::BATCH_WRITE, Method::POST, "/v1/people:batchUpdateContacts").people(&Body {
+        contacts,
+        update_mask: fields.to_string(),
+        read_mask: PERSON_FIELDS,
+        sources: [SOURCE],
+    })
 }
 
 /// Deletes up to [`limit::BATCH_DELETE`] contacts.
@@ -225,7 +249,7 @@ pub fn batch_delete(names: &[ResourceName]) -> Result<Request, Error> {
     names.iter().try_for_each(|name| person_name(name).map(drop))?;
     Ok(
         Request::write(quota::BATCH_DELETE, Method::POST, "/v1/people:batchDeleteContacts")
-            .body(json!({"resourceNames": names})),
+            .body(&json!({"resourceNames": names})),
     )
 }
 
@@ -301,7 +325,7 @@ pub fn create_group(name: &str, data: &[GroupData]) -> Request {
         group.insert("clientData".to_owned(), json!(data));
     }
     Request::write(quota::LABEL_WRITE, Method::POST, "/v1/contactGroups")
-        .body(json!({"contactGroup": group, "readGroupFields": CHANGED_GROUP_FIELDS}))
+        .body(&json!({"contactGroup": group, "readGroupFields": CHANGED_GROUP_FIELDS}))
 }
 
 /// Renames a group.
@@ -310,7 +334,7 @@ pub fn create_group(name: &str, data: &[GroupData]) -> Request {
 /// [`Error::Invalid`] for a name that is not a group's.
 pub fn rename_group(group: &ResourceName, name: &str) -> Result<Request, Error> {
     Ok(
-        Request::write(quota::LABEL_WRITE, Method::PUT, format!("/v1/{}", group_name(group)?)).body(json!({
+        Request::write(quota::LABEL_WRITE, Method::PUT, format!("/v1/{}", group_name(group)?)).body(&json!({
             "contactGroup": {"name": name},
             "updateGroupFields": "name",
             "readGroupFields": CHANGED_GROUP_FIELDS,
@@ -348,7 +372,7 @@ pub fn modify_members(group: &ResourceName, add: &[ResourceName], remove: &[Reso
         }
     }
     let path = format!("/v1/{}/members:modify", group_name(group)?);
-    Ok(Request::write(quota::LABEL_WRITE, Method::POST, path).body(Value::Object(body)))
+    Ok(Request::write(quota::LABEL_WRITE, Method::POST, path).body(&Value::Object(body)))
 }
 
 fn page(request: Request, token: Option<&str>) -> Request {

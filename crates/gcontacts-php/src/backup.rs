@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::read;
+use crate::plan_object::PlanObject;
 use crate::push::Nonces;
 use crate::text::Text;
 use crate::to_php::PhpArray;
@@ -99,7 +100,6 @@ struct RestoredLabels {
 
 #[derive(Serialize)]
 struct RestorePlan {
-    plan: String,
     intents: Vec<RestoreIntent>,
 }
 
@@ -122,8 +122,5 @@ pub fn plan_restore(
         read("wanted", wanted)?,
         &mut || nonces.next(),
     )?;
-    PhpArray::of(&RestorePlan {
-        plan: plan.to_json()?,
-        intents,
-    })
+    PhpArray::of(&RestorePlan { intents })?.with("plan", PlanObject::of(plan))
 }

@@ -3,7 +3,7 @@
 
 use ext_php_rs::types::ZendHashTable;
 use gcontacts_people::oauth::AccessToken;
-use gcontacts_people::{Deadline, GoogleAddressBook};
+use gcontacts_people::{Deadline, GoogleAddressBook, Pacer};
 use serde::Serialize;
 
 use crate::error::Error;
@@ -25,14 +25,32 @@ pub fn with_book<T: Serialize, E>(
 where
     Error: From<E>,
 {
-    let Transport {
+    let transport = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let (answer, pacer) = with_book_of(transport, token, work)?;
+    PhpArray::of(&Paced::of(answer, &pacer))
+}
+
+/// As [`with_book`], with the answer as it is, beside what paced it.
+///
+/// # Errors
+/// What `work` fails with.
+pub fn with_book_of<T, E>(
+    Transport {
         deadline,
         options,
-        pacer,
-    } = Transport::read(transport)?;
-    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+        limiter,
+        pace,
+    }: Transport,
+    token: AccessToken,
+    work: impl AsyncFnOnce(GoogleAddressBook, Deadline) -> Result<T, E>,
+) -> Result<(T, Pacer), Error>
+where
+    Error: From<E>,
+{
+    let pacer = Pacer::new(limiter, pace);
     let answer = runtime::run(options, async |client| {
         work(GoogleAddressBook::new(client, token).paced(pacer.clone()), deadline).await
     })?;
-    PhpArray::of(&Paced::of(answer, &pacer))
+    Ok((answer, pacer))
 }

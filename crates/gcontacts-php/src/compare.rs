@@ -7,15 +7,13 @@ use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{
     Entry, compare as compare_all, list_changes as list, read_card as read_one, rebase as move_base,
 };
-use gcontacts_people::GoogleAddressBook;
 use gcontacts_people::oauth::AccessToken;
 use serde::Serialize;
 
-use crate::book::with_book;
+use crate::book::{with_book, with_book_of};
 use crate::error::Error;
 use crate::from_php::read;
 use crate::push::entry;
-use crate::runtime;
 use crate::text::Text;
 use crate::to_php::PhpArray;
 use crate::transport::Transport;
@@ -55,13 +53,12 @@ pub fn read_card(
     resource_name: Text<'_>,
     country: Text<'_>,
 ) -> Result<Option<PhpArray>, Error> {
-    let Transport { deadline, options, .. } = Transport::read(transport)?;
+    let transport = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let name = resource_name.named("resource_name")?;
     let country = country.named("country")?;
-    let card = runtime::run(options, async |client| {
-        read_one(&GoogleAddressBook::new(client, token), deadline, name, country).await
-    })?;
+    let read = async |book, deadline| read_one(&book, deadline, name, country).await;
+    let (card, _) = with_book_of(transport, token, read)?;
     card.as_ref().map(PhpArray::of).transpose()
 }
 

@@ -31,6 +31,12 @@ pub enum Error {
     /// An answer could not be made into PHP values.
     #[error("the answer could not be handed to PHP: {0}")]
     Answer(String),
+    /// Calls are begun and ended in another order than they may be.
+    #[error("{0}")]
+    Call(&'static str),
+    /// A call ended without an answer, whatever became of it at Google.
+    #[error("the call broke off")]
+    BrokenOff,
     /// The system gave no runtime.
     #[error("no runtime for network calls: {0}")]
     Runtime(String),
@@ -39,11 +45,11 @@ pub enum Error {
 impl Error {
     fn facts(&self) -> Facts {
         let (kind, reason) = match self {
-            Self::Value(_) | Self::Engine(_) => (Kind::Data, "invalid_data"),
+            Self::Value(_) | Self::Engine(_) | Self::Call(_) => (Kind::Data, "invalid_data"),
             Self::Settings(error) => (Kind::Config, error.reason().code()),
             Self::Google(error) => (kind(error.reason()), error.reason().code()),
             Self::Elsewhere(error) => (Kind::Api, error.reason()),
-            Self::Answer(_) => (Kind::Api, Reason::BadAnswer.code()),
+            Self::Answer(_) | Self::BrokenOff => (Kind::Api, Reason::BadAnswer.code()),
             Self::Runtime(_) => (Kind::Transport, Reason::Network.code()),
         };
         let google = if let Self::Google(error) = self {

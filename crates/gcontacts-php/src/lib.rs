@@ -6,6 +6,7 @@
 //! [`exceptions`]; what failed for one record alone is a row of the answer.
 
 mod adopt;
+mod background;
 mod backup;
 mod book;
 mod cleanup;
@@ -20,6 +21,7 @@ mod ini;
 mod labels;
 mod module;
 mod oauth;
+mod plan_object;
 mod push;
 mod runtime;
 mod text;

@@ -6,7 +6,10 @@ use ext_php_rs::internal::startup_guard;
 use ext_php_rs::zend::{ModuleEntry, run_handler};
 use ext_php_rs::{info_table_end, info_table_row, info_table_start, php_module};
 
-use crate::{adopt, backup, cleanup, compare, elsewhere, exceptions, import, info, ini, labels, oauth, push, runtime};
+use crate::plan_object::PlanObject;
+use crate::{
+    adopt, background, backup, cleanup, compare, elsewhere, exceptions, import, info, ini, labels, oauth, push, runtime,
+};
 
 /// The version that `extension_info()` and `phpinfo()` show.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -20,6 +23,8 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
     let module = module
         .name("gcontacts")
         .info_function(show_info)
+        .request_shutdown_function(end_request)
+        .class::<PlanObject>()
         .shutdown_function(shut_down);
     let module = push::functions(oauth::functions(info::functions(module)));
     let module = labels::functions(compare::functions(adopt::functions(module)));
@@ -37,7 +42,16 @@ fn startup(_kind: i32, module_number: i32) -> i32 {
 
 /// A panic must not cross into C, and at this point there is no PHP left that could be told.
 extern "C" fn shut_down(_kind: i32, _module_number: i32) -> i32 {
-    let _ = std::panic::catch_unwind(runtime::shut_down);
+    let _ = std::panic::catch_unwind(|| {
+        background::shut_down();
+        runtime::shut_down();
+    });
+    0
+}
+
+/// As at the end of the module.
+extern "C" fn end_request(_kind: i32, _module_number: i32) -> i32 {
+    let _ = std::panic::catch_unwind(background::abandon);
     0
 }
 

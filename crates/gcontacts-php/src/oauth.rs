@@ -4,13 +4,13 @@
 use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
-use gcontacts_people::GoogleAddressBook;
 use gcontacts_people::oauth::{
     AccessToken, AuthorizationCode, OAuth, PkceCodeVerifier, Purpose, RefreshToken, Registration, Tokens,
     consent_request as ask,
 };
 use serde::{Deserialize, Serialize};
 
+use crate::book::with_book_of;
 use crate::error::Error;
 use crate::text::Text;
 use crate::to_php::PhpArray;
@@ -191,10 +191,8 @@ pub fn userinfo(transport: &ZendHashTable, access_token: Text<'_>) -> Result<Php
 #[php_function]
 #[php(name = "GContacts\\count_cards")]
 pub fn count_cards(transport: &ZendHashTable, access_token: Text<'_>) -> Result<i64, Error> {
-    let Transport { deadline, options, .. } = Transport::read(transport)?;
+    let transport = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
-    let count = runtime::run(options, async |client| {
-        GoogleAddressBook::new(client, token).count(deadline).await
-    })?;
+    let count = with_book_of(transport, token, async |book, deadline| book.count(deadline).await)?.0;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }

@@ -5,27 +5,34 @@ use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::{ZendHashTable, Zval};
 use ext_php_rs::{php_function, wrap_function};
 use gcontacts_engine::{
-    Account, Deletions, Entry, Intent, Plan, Planned, SystemClock, plan as decide, resolve as search, send as carry_out,
+    Account, Deletions, Entry, Intent, Label, Planned, SystemClock, plan as decide, resolve as search,
+    send as carry_out,
 };
+use gcontacts_people::oauth::AccessToken;
+use gcontacts_people::{GoogleAddressBook, Pacer};
 use serde::{Deserialize, Serialize};
 
+use crate::background;
 use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::{ValueError, read, read_value};
+use crate::plan_object::PlanObject;
 use crate::text::Text;
 use crate::to_php::PhpArray;
+use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
     module
         .function(wrap_function!(plan))
         .function(wrap_function!(send))
+        .function(wrap_function!(begin_send))
+        .function(wrap_function!(end_send))
         .function(wrap_function!(resolve))
 }
 
 #[derive(Serialize)]
 struct PlanAnswer {
-    plan: String,
     intents: Vec<Intent>,
     calls: usize,
 }
@@ -49,11 +56,7 @@ pub fn plan(
     let deletions = deletions.map_or(Ok(Deletions::default()), |numbers| read("deletions", numbers))?;
     let mut nonces = Nonces::draw(entries.len())?;
     let Planned { plan, intents, calls } = decide(settings, labels, entries, &deletions, &mut || nonces.next())?;
-    PhpArray::of(&PlanAnswer {
-        plan: plan.to_json()?,
-        intents,
-        calls,
-    })
+    PhpArray::of(&PlanAnswer { intents, calls })?.with("plan", PlanObject::of(plan))
 }
 
 /// Reads a record. Where a field is damaged the record alone is refused, as long as its name can be read.
@@ -99,20 +102,62 @@ impl Nonces {
     }
 }
 
-/// `GContacts\send(array $transport, string $access_token, string $plan, ?array $account = null): array`
+/// `GContacts\send(array $transport, string $access_token, Plan $plan, ?array $account = null): array`
 #[php_function]
 #[php(name = "GContacts\\send")]
 pub fn send(
     transport: &ZendHashTable,
     access_token: Text<'_>,
-    plan: Text<'_>,
+    plan: &mut PlanObject,
     account: Option<&ZendHashTable>,
 ) -> Result<PhpArray, Error> {
-    let plan = Plan::from_json(plan.named("plan")?)?;
     let account = account.map_or(Ok(Account::default()), |shown| read("account", shown))?;
+    let plan = plan.take()?;
     with_book(transport, access_token, async |book, deadline| {
         Ok::<_, Error>(carry_out(plan, account, &book, &SystemClock, deadline).await)
     })
+}
+
+/// `GContacts\begin_send(array $transport, string $access_token, Plan $plan, ?array $account, ?array $labels): void`
+#[php_function]
+#[php(name = "GContacts\\begin_send")]
+pub fn begin_send(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    plan: &mut PlanObject,
+    account: Option<&ZendHashTable>,
+    labels: Option<&ZendHashTable>,
+) -> Result<(), Error> {
+    let Transport {
+        deadline,
+        options,
+        limiter,
+        pace,
+    } = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let account = account.map_or(Ok(Account::default()), |shown| read("account", shown))?;
+    let labels: Option<Vec<Label>> = labels.map(|known| read("labels", known)).transpose()?;
+    background::free()?;
+    let plan = plan.take()?;
+    let plan = match labels {
+        Some(known) => plan.knowing(known),
+        None => plan,
+    };
+    background::begin(options, async move |client| {
+        let pacer = Pacer::new(limiter, pace);
+        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
+        Ok(Paced::of(
+            carry_out(plan, account, &book, &SystemClock, deadline).await,
+            &pacer,
+        ))
+    })
+}
+
+/// `GContacts\end_send(): array`
+#[php_function]
+#[php(name = "GContacts\\end_send")]
+pub fn end_send() -> Result<PhpArray, Error> {
+    PhpArray::of(&background::end()?)
 }
 
 /// `GContacts\resolve(array $transport, string $access_token, array $nonces, string $country = ''): array`

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! The asynchronous runtime and the connections, one of each per process.
+//! The asynchronous runtime and the connections, one of each per process; another is the background thread's.
 //!
 //! They are made with the first call that needs them, never when PHP loads the extension: php-fpm and pcntl fork, and a
 //! runtime that is shared with the parent hangs both and mixes up their connections. One left by a parent is
@@ -13,6 +13,7 @@ use std::time::Duration;
 use gcontacts_people::{Client, ClientOptions};
 use tokio::runtime::{Builder, Runtime};
 
+use crate::background;
 use crate::error::Error;
 
 /// How long the end of the process waits for what still runs, a name that is being resolved.
@@ -28,19 +29,27 @@ thread_local! {
 
 struct Process {
     pid: u32,
+    network: Network,
+}
+
+/// A runtime and the connections that live in it; for one thread.
+pub struct Network {
     runtime: Runtime,
     clients: Vec<(ClientOptions, Client)>,
 }
 
-impl Process {
-    fn new() -> Result<Self, Error> {
+impl Network {
+    /// Makes the runtime. Connections come about with the first call.
+    ///
+    /// # Errors
+    /// Where the system gives none.
+    pub fn new() -> Result<Self, Error> {
         let runtime = Builder::new_current_thread()
             .enable_all()
             .on_thread_start(block_signals)
             .build()
             .map_err(|error| Error::Runtime(error.to_string()))?;
         Ok(Self {
-            pid: std::process::id(),
             runtime,
             clients: Vec::new(),
         })
@@ -55,6 +64,25 @@ impl Process {
         self.clients.insert(0, (options, client.clone()));
         Ok(client)
     }
+
+    /// Runs `work` with a client of these options to its end.
+    ///
+    /// # Errors
+    /// What the making of the client fails with, and what `work` does.
+    pub fn run<T, E, F>(&mut self, options: ClientOptions, work: impl FnOnce(Client) -> F) -> Result<T, Error>
+    where
+        F: Future<Output = Result<T, E>>,
+        Error: From<E>,
+    {
+        let client = self.client(options)?;
+        Ok(self.runtime.block_on(work(client))?)
+    }
+
+    /// Ends it, within a bounded time.
+    pub fn shut_down(self) {
+        drop(self.clients);
+        self.runtime.shutdown_timeout(SHUTDOWN);
+    }
 }
 
 /// Runs `work` with a client of these options to its end. No PHP code may run inside of it.
@@ -66,10 +94,9 @@ where
     F: Future<Output = Result<T, E>>,
     Error: From<E>,
 {
-    with_process(|process| {
-        let client = process.client(options)?;
-        Ok(process.runtime.block_on(work(client))?)
-    })
+    // Google forbids two writes of a user at a time.
+    background::wait();
+    with_process(|process| process.network.run(options, work))
 }
 
 /// Runs `work`, which makes its own connections, to its end. No PHP code may run inside of it.
@@ -77,7 +104,7 @@ where
 /// # Errors
 /// What the making of the runtime fails with.
 pub fn wait<T>(work: impl Future<Output = T>) -> Result<T, Error> {
-    with_process(|process| Ok(process.runtime.block_on(work)))
+    with_process(|process| Ok(process.network.runtime.block_on(work)))
 }
 
 fn with_process<T>(act: impl FnOnce(&mut Process) -> Result<T, Error>) -> Result<T, Error> {
@@ -88,7 +115,10 @@ fn with_process<T>(act: impl FnOnce(&mut Process) -> Result<T, Error>) -> Result
         }
         match slot {
             Some(process) => act(process),
-            None => act(slot.insert(ManuallyDrop::new(Process::new()?))),
+            None => act(slot.insert(ManuallyDrop::new(Process {
+                pid: std::process::id(),
+                network: Network::new()?,
+            }))),
         }
     })
 }
@@ -99,14 +129,12 @@ pub fn shut_down() {
         .with_borrow_mut(Option::take)
         .filter(|process| process.pid == std::process::id());
     if let Some(process) = process {
-        let Process { runtime, clients, .. } = ManuallyDrop::into_inner(process);
-        drop(clients);
-        runtime.shutdown_timeout(SHUTDOWN);
+        ManuallyDrop::into_inner(process).network.shut_down();
     }
 }
 
-/// Keeps PHP's signal handlers off the threads that resolve names.
-fn block_signals() {
+/// Keeps PHP's signal handlers off the calling thread: one that resolves names, or makes a call in the background.
+pub fn block_signals() {
     #[expect(
         unsafe_code,
         reason = "fills a set of signals on the stack and blocks them for the calling thread alone"

@@ -30,6 +30,16 @@ impl PhpArray {
             Err(Error::custom("not an array"))
         }
     }
+
+    /// The same array with another member.
+    ///
+    /// # Errors
+    /// Where the value has no counterpart in PHP.
+    pub fn with(mut self, key: &str, value: impl IntoZval) -> Result<Self, Error> {
+        let table = self.0.array_mut().ok_or_else(|| Error::custom("not an array"))?;
+        table.insert(key, scalar(value)?).map_err(Error::custom)?;
+        Ok(self)
+    }
 }
 
 impl IntoZval for PhpArray {

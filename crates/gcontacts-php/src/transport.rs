@@ -32,8 +32,10 @@ pub struct Transport {
     pub deadline: Deadline,
     /// Which client it uses.
     pub options: ClientOptions,
-    /// How fast it calls an account.
-    pub pacer: Pacer,
+    /// What is known of the account's quota.
+    pub limiter: Limiter,
+    /// How fast an account is called to begin with.
+    pub pace: Pace,
 }
 
 /// An answer beside what was learned of the account's quota, for the next call's `$transport`.
@@ -72,7 +74,8 @@ impl Transport {
         };
         Ok(Self {
             deadline,
-            pacer: Pacer::new(Limiter::from_json(&argument.limiter), pace),
+            limiter: Limiter::from_json(&argument.limiter),
+            pace,
             options: ClientOptions {
                 endpoints: endpoints()?,
                 proxy,

@@ -229,7 +229,7 @@ function count_cards(array $transport, string $access_token): int
  * @param  list<Label>    $labels    The labels that are known at Google
  * @param  list<Record>   $records
  * @param  Deletions|null $deletions What goes beside these records; without it no more than 10 cards go
- * @return array{plan: string, intents: list<Intent>, calls: int} One intent per record, in their order
+ * @return array{plan: Plan, intents: list<Intent>, calls: int} One intent per record, in their order
  * @throws DataException
  */
 function plan(array $settings, array $labels, array $records, ?array $deletions = null): array
@@ -256,7 +256,34 @@ function plan(array $settings, array $labels, array $records, ?array $deletions 
  * `left` are labels that cards have left, which may be empty now: see delete_empty_labels().
  * @throws Exception
  */
-function send(array $transport, string $access_token, string $plan, ?array $account = null): array
+function send(array $transport, string $access_token, Plan $plan, ?array $account = null): array
+{
+}
+
+/**
+ * Begins what send() does, and returns at once: the calls are made while PHP goes on. One at a time; any other function that
+ * asks Google waits until it is over. Where the request ends before end_send(), it is broken off.
+ *
+ * @param  Transport        $transport
+ * @param  Account|null     $account   What the account has shown; without it the worst is assumed
+ * @param  list<Label>|null $labels    The labels that are known by now; without them those that the plan was made with
+ * @throws Exception
+ */
+function begin_send(array $transport, string $access_token, Plan $plan, ?array $account = null, ?array $labels = null): void
+{
+}
+
+/**
+ * Waits for what begin_send() began. Where nothing can have been sent it throws, as send(); with the reason `bad_answer` the call
+ * ended without an answer, and it has to be found out what it did.
+ *
+ * @return array{
+ *     outcomes: list<Outcome>, labels: list<Label>, left: list<string>, warnings: list<array{reason: string, message: string}>,
+ *     stopped: ?Stopped, calls: int, writes: int, limiter: string
+ * }
+ * @throws Exception
+ */
+function end_send(): array
 {
 }
 
@@ -499,10 +526,10 @@ function twins(array $candidates): array
  * @param  Settings    $settings
  * @param  list<Label> $labels
  * @param  list<array{type: string, id: int, resource_name: string, source_id: string, sent: string}> $traces
- * @return string                The plan
+ * @return Plan
  * @throws DataException
  */
-function plan_clean_up(array $settings, array $labels, array $traces): string
+function plan_clean_up(array $settings, array $labels, array $traces): Plan
 {
 }
 
@@ -575,7 +602,7 @@ function restore_labels(array $transport, string $access_token, array $labels, b
  * @param  list<RestoredLabel> $labels   What restore_labels() gave
  * @param  list<array{id: int, step: 'create'|'finish'|'revert', person: string, resource_name: string}> $wanted
  * @return array{
- *     plan: string, intents: list<array{id: int, nonce: string, labels_left: list<string>, photo_left: bool, error: string}>
+ *     plan: Plan, intents: list<array{id: int, nonce: string, labels_left: list<string>, photo_left: bool, error: string}>
  * }
  * @throws DataException
  */
@@ -615,6 +642,14 @@ function carddav_books(array $server, string $address): array
  * @throws Exception Its reason begins with carddav_
  */
 function carddav_people(array $server, string $address, array $settings, int $limit): array
+{
+}
+
+/**
+ * What is to be sent: made by plan(), plan_clean_up() and plan_restore(), carried out once by send() or begin_send(), in the process that
+ * planned it. Nothing of it can be seen.
+ */
+final class Plan
 {
 }
 

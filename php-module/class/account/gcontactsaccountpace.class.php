@@ -42,6 +42,8 @@ abstract class GContactsAccountPace extends GContactsAccountRow
 
 	/** @var float Unix time at which all that this process does has to be over, 0 where nobody waits for it */
 	public $until = 0.0;
+	/** @var bool Whether the limiter has learned what is not stored yet */
+	private $unkept = false;
 
 	/**
 	 * How fast an account is called to begin with: its critical writes a minute, as Google's console shows them.
@@ -103,8 +105,33 @@ abstract class GContactsAccountPace extends GContactsAccountRow
 	 */
 	public function learn(array $answer): int
 	{
+		$this->hear($answer);
+		return $this->keep();
+	}
+
+	/**
+	 * Takes what a call has learned of Google's quota, for the next call of this process.
+	 *
+	 * @param  array<string, mixed> $answer Answer of the engine to a call with transport()
+	 * @return void
+	 */
+	public function hear(array $answer): void
+	{
 		$limiter = (string) ($answer['limiter'] ?? '');
-		return $limiter === $this->limiter ? 1 : $this->change(array('limiter' => $limiter));
+		$this->unkept = $this->unkept || $limiter !== $this->limiter;
+		$this->limiter = $limiter;
+	}
+
+	/**
+	 * Keeps what was heard, for the next process.
+	 *
+	 * @return int 1, or -1 with ->error
+	 */
+	public function keep(): int
+	{
+		$keeps = $this->unkept;
+		$this->unkept = false;
+		return $keeps ? $this->change(array('limiter' => $this->limiter)) : 1;
 	}
 
 	/**

@@ -29,9 +29,9 @@ class GContactsCleanUpEngine
 	 * @param  array<string, bool|string>       $settings Settings, see GContactsSettings::forEngine()
 	 * @param  array<int, array<string, mixed>> $labels   Labels known at Google
 	 * @param  array<int, array<string, mixed>> $traces   type, id, resource_name, source_id, sent of each card
-	 * @return string                                     Plan for GContactsEngine::send()
+	 * @return \GContacts\Plan                            For GContactsEngine::send()
 	 */
-	public function planCleanUp(array $settings, array $labels, array $traces): string
+	public function planCleanUp(array $settings, array $labels, array $traces): \GContacts\Plan
 	{
 		return \GContacts\plan_clean_up($settings, $labels, $traces);
 	}

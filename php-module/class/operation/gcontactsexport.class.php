@@ -102,7 +102,7 @@ class GContactsExport implements GContactsOperation
 	}
 
 	/**
-	 * Notes a page of contacts in the outbox.
+	 * Notes a page of contacts in the outbox, but for those that are due there anyway.
 	 *
 	 * @param  GContactsRun $run Run
 	 * @return int               See GContactsOperation::step()
@@ -115,12 +115,14 @@ class GContactsExport implements GContactsOperation
 			return $run->finish(GContactsRun::STOPPED, 'contacts_missing') > 0 ? 1 : $this->failed();
 		}
 		$ids = $pages->toSend((int) ($run->position['after'] ?? 0));
-		if ($ids === null) {
+		$noted = $ids ? $pages->noted($ids, time()) : array();
+		if ($ids === null || $noted === null) {
 			return $this->failed();
 		}
+		$new = array_values(array_diff($ids, $noted));
 		$position = array('after' => $ids ? max($ids) : 0) + $run->position;
 		$this->db->begin();
-		$noted = $outbox->addContacts($ids, 'EXPORT') > 0 && $run->moveTo($position, $ids ? 'note' : 'send', $run->total + count($ids)) > 0;
+		$noted = $outbox->addContacts($new, 'EXPORT') > 0 && $run->moveTo($position, $ids ? 'note' : 'send', $run->total + count($ids)) > 0;
 		if (!$noted || $this->db->commit() <= 0) {
 			return $this->failed();
 		}

@@ -22,35 +22,36 @@
  */
 
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
-dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsintents.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsoutcomes.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsplanner.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsverdict.class.php');
 
 /**
- * One batch: load, plan, commit what is intended, send, store what happened.
+ * One batch: prepare() loads, plans and commits what is intended; launch() begins the call and collect() waits for its
+ * answer; store() stores what happened. Between launch() and collect() there is time for other work.
  *
  * No transaction is open while Google is asked. A process killed in between leaves nonces, by which the next one
  * finds out what happened.
  */
 class GContactsBatch
 {
-	/** Actions for which the engine has something to do. */
-	const WORK = array('create', 'update', 'delete', 'release');
-
 	/** What sending nothing returns. */
 	const NOTHING_SENT = array('outcomes' => array(), 'labels' => null, 'left' => array(), 'stopped' => null, 'calls' => 0, 'writes' => 0);
+	/** Reason of a call that ended without an answer that can be used: it may have happened all the same. */
+	const UNANSWERED = 'bad_answer';
 
 	/** @var string */
 	public $error = '';
-	/** @var array<string, mixed>|null Why sending ended early: reason, message, retry_after */
-	public $stopped = null;
+	/** @var array<int, array<int, int>> Outbox rows by contact */
+	public $objects = array();
+	/** @var array<string, mixed> What came of it: see the engine's send() */
+	public $sent = self::NOTHING_SENT;
 	/** @var array<string, int> */
 	public $counts = array('done' => 0, 'failed' => 0, 'later' => 0, 'held' => 0, 'calls' => 0, 'writes' => 0);
 	/** @var int Contacts for which nothing is left to do */
 	public $settled = 0;
-	/** @var array<int, array<string, mixed>> What was intended, by contact: see the engine's plan() */
+	/** @var array<int, array<string, mixed>> What is intended, by contact: see the engine's plan() */
 	public $intents = array();
 
 	/** @var DoliDB */
@@ -61,6 +62,12 @@ class GContactsBatch
 	private $run;
 	/** @var GContactsEngine */
 	private $engine;
+	/** @var bool Whether Google has to be asked */
+	private $works = false;
+	/** @var \GContacts\Plan What plan() returned as plan */
+	private $plan;
+	/** @var string Access token */
+	private $token = '';
 	/** @var array<int, object> Links by contact, as they were loaded */
 	private $links = array();
 	/** @var array<int, bool> Contacts that no longer exist in Dolibarr */
@@ -80,111 +87,132 @@ class GContactsBatch
 	}
 
 	/**
-	 * Sends contacts.
+	 * Plans for contacts, and commits what is intended.
 	 *
-	 * @param  array<int, array<int, int>> $objects    Outbox rows by contact, as GContactsOutbox::read() gives them
-	 * @param  int                         $deadlineMs Milliseconds that sending may take
-	 * @return int                                     1, or -1 with ->error
-	 * @throws \GContacts\Exception The engine refuses the whole batch, or there is no token: nothing was sent
+	 * @param  array<int, array<int, int>> $objects Outbox rows by contact, as GContactsOutbox::read() gives them
+	 * @param  bool                        $ahead   Whether another batch is on its way: then none is prepared that takes cards away
+	 * @return int                                  1, 0 where it has to be prepared later, or -1 with ->error
+	 * @throws \GContacts\Exception The engine refuses the whole batch, or there is no token: nothing was committed
 	 */
-	public function send(array $objects, int $deadlineMs): int
+	public function prepare(array $objects, bool $ahead = false): int
 	{
-		$plan = $this->plan(array_keys($objects));
+		$this->objects = $objects;
+		$planner = new GContactsPlanner($this->db, $this->account, !empty($this->run->parameters['clean_dolimods']));
+		$plan = $planner->plan(array_keys($objects));
 		if ($plan === null) {
 			return $this->failed();
 		}
+		$this->remember($planner, $plan);
+		if ($ahead && $this->takesAway()) {
+			return 0;
+		}
 		$actions = array_column($this->intents, 'action');
 		// Not by the foreseen calls: a card that agrees already may need none, and yet its link has to be told so.
-		$works = array_intersect(self::WORK, $actions) !== array();
-		$token = $works ? $this->account->accessToken() : '';
-		if (($works || in_array('refused', $actions, true)) && $this->run->start() < 0) {
+		$this->works = array_intersect(GContactsIntents::WORK, $actions) !== array();
+		$this->token = $this->works ? $this->account->accessToken() : '';
+		if (($this->works || in_array('refused', $actions, true)) && $this->run->start() < 0) {
 			return $this->failed();
 		}
-		if ($works && $this->commitIntents() < 0) {
-			return $this->failed();
-		}
-		$sent = $works ? $this->ask($plan['plan'], $token, $deadlineMs) : self::NOTHING_SENT;
-		$this->stopped = $sent['stopped'];
-		$outcomes = new GContactsOutcomes($this->db, $this->account, $this->run);
-		if ($outcomes->storeAll($objects, $this->intents, $sent, $this->links, $this->gone) < 0) {
-			return $this->failed();
-		}
-		$this->settled = count($outcomes->settled);
-		$this->counts = $outcomes->counts + array('calls' => (int) $sent['calls'], 'writes' => (int) $sent['writes']);
-		return 1;
+		$intents = new GContactsIntents($this->db, $this->account);
+		return !$this->works || $intents->commit($this->intents) > 0 ? 1 : $this->failed();
 	}
 
 	/**
-	 * Finds out what would be sent.
-	 *
-	 * @param  array<int, int>           $ids Ids of contacts
-	 * @return array<string, mixed>|null      plan, intents, calls; null where the database failed
-	 * @throws \GContacts\Exception The engine refuses the whole batch
+	 * @param  GContactsPlanner     $planner Planner, after plan()
+	 * @param  array<string, mixed> $plan    What it gave
+	 * @return void
 	 */
-	public function plan(array $ids): ?array
+	private function remember(GContactsPlanner $planner, array $plan): void
 	{
-		$planner = new GContactsPlanner($this->db, $this->account, !empty($this->run->parameters['clean_dolimods']));
-		$plan = $planner->plan($ids);
+		$this->plan = $plan['plan'];
 		$this->links = $planner->links;
 		foreach ($planner->records as $id => $record) {
 			$this->gone[$id] = $record['contact'] === null;
 		}
-		$this->intents = $plan === null ? array() : array_column($plan['intents'], null, 'id');
+		$this->intents = array_column($plan['intents'], null, 'id');
 		foreach (array_keys($this->intents) as $id) {
 			$this->intents[$id]['name'] = $planner->name($id);
 		}
-		return $plan;
+	}
+
+	/** @return bool Whether cards are to go, or wait for an administrator's word on that */
+	public function takesAway(): bool
+	{
+		return array_filter($this->intents, array('GContactsPlanner', 'takesAway')) !== array();
 	}
 
 	/**
-	 * @param  string               $plan       What plan() returned as plan
-	 * @param  string               $token      Access token
-	 * @param  int                  $deadlineMs Milliseconds that it may take
-	 * @return array<string, mixed>             See the engine's send()
-	 * @throws \GContacts\Exception Nothing was sent
+	 * Begins the call.
+	 *
+	 * @param  int                    $deadlineMs Milliseconds that it may take
+	 * @param  array<int, array>|null $labels     Labels that are known by now, null for those of the plan
+	 * @return void
+	 * @throws \GContacts\Exception Nothing was sent, and what was intended is taken back
+	 * @throws GContactsTooLate     The same, for want of time
 	 */
-	private function ask(string $plan, string $token, int $deadlineMs): array
+	public function launch(int $deadlineMs, ?array $labels = null): void
 	{
 		try {
-			$sent = $this->engine->send($this->account->transport($deadlineMs), $token, $plan, $this->account);
-			$this->account->learn($sent);
-			if ($sent['stopped'] === null) {
-				$this->account->answered();
+			if ($this->works) {
+				$this->engine->beginSend($this->account->transport($deadlineMs), $this->token, $this->plan, $this->account, $labels);
 			}
-			return $sent;
 		} catch (\GContacts\Exception | GContactsTooLate $e) {
-			// Nothing was sent, so no create has to be looked for.
-			$this->commitIntents(array('state' => 'waiting') + GContactsVerdict::NO_CREATE);
+			$this->withdraw();
 			throw $e;
 		}
 	}
 
 	/**
-	 * Writes down what is about to be sent, before it is.
+	 * Waits for the answer.
 	 *
-	 * @param  array<string, int|string> $instead Columns to take it back with
-	 * @return int                                1, or -1
+	 * @return void
+	 * @throws \GContacts\Exception Nothing was sent, and what was intended is taken back; or it is not known what happened, and will be looked for
 	 */
-	private function commitIntents(array $instead = array()): int
+	public function collect(): void
 	{
-		$links = new GContactsLink($this->db, $this->account);
-		$now = time();
-		$columns = array();
-		foreach ($this->intents as $id => $intent) {
-			if (in_array($intent['action'], self::WORK, true)) {
-				$create = $intent['nonce'] !== '' ? array('nonce' => (string) $intent['nonce'], 'nonce_time' => $now, 'next_try' => 0) : array();
-				$sent = $intent['sent'] !== '' ? array('sent' => (string) $intent['sent']) : array();
-				$columns[(string) $intent['type']][(int) $id] = $instead ?: array('state' => 'sending') + $create + $sent;
-			}
+		if (!$this->works) {
+			return;
 		}
-		$this->db->begin();
-		foreach ($columns as $type => $objects) {
-			if ($links->saveAll($type, $objects) < 0) {
-				$this->db->rollback();
-				return -1;
+		try {
+			$this->sent = $this->engine->endSend();
+		} catch (\GContacts\Exception $e) {
+			if ($e->reason !== self::UNANSWERED) {
+				$this->withdraw();
 			}
+			throw $e;
 		}
-		return $this->db->commit() > 0 ? 1 : -1;
+		$this->account->hear($this->sent);
+		if ($this->sent['stopped'] === null) {
+			$this->account->answered();
+		}
+	}
+
+	/**
+	 * Takes back what was intended: surely nothing was sent, so no create has to be looked for.
+	 *
+	 * @return void
+	 */
+	public function withdraw(): void
+	{
+		if ($this->works) {
+			(new GContactsIntents($this->db, $this->account))->withdraw($this->intents);
+		}
+	}
+
+	/**
+	 * Stores what happened.
+	 *
+	 * @return int 1, or -1 with ->error
+	 */
+	public function store(): int
+	{
+		$outcomes = new GContactsOutcomes($this->db, $this->account, $this->run);
+		if ($outcomes->storeAll($this->objects, $this->intents, $this->sent, $this->links, $this->gone) < 0) {
+			return $this->failed();
+		}
+		$this->settled = count($outcomes->settled);
+		$this->counts = $outcomes->counts + array('calls' => (int) $this->sent['calls'], 'writes' => (int) $this->sent['writes']);
+		return 1;
 	}
 
 	/**

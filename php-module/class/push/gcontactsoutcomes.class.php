@@ -70,17 +70,7 @@ class GContactsOutcomes
 	 */
 	public function storeAll(array $objects, array $intents, array $sent, array $links, array $gone): int
 	{
-		$rows = array_column($sent['outcomes'], null, 'id');
-		$verdicts = array();
-		foreach ($intents as $id => $intent) {
-			$row = ($rows[$id] ?? array()) + self::untold($intent);
-			// Why a card goes stands in the intent.
-			$row['reason'] = (string) $row['reason'] !== '' ? $row['reason'] : $intent['reason'];
-			$row['message'] = (string) $row['message'] !== '' ? $row['message'] : $intent['message'];
-			$verdict = GContactsVerdict::of($row, $links[$id] ?? null, $gone[$id] ?? false, time());
-			$verdicts[] = array($row, $links[$id] ?? null, $verdict);
-			$this->count($row, $verdict);
-		}
+		$verdicts = $this->verdicts($intents, $sent['outcomes'], $links, $gone);
 		$this->db->begin();
 		$store = new GContactsVerdictStore($this->db, $this->account, $this->run);
 		if ($store->store($verdicts) < 0) {
@@ -92,11 +82,40 @@ class GContactsOutcomes
 		$stored = $stored < 0 ? -1 : $label->lookAt($sent['left'], time());
 		$unchanged = max(0, count($this->settled) - $this->counts['done'] - $this->counts['failed']);
 		$told = $this->run->progress($this->counts + array('calls' => (int) $sent['calls'], 'unchanged' => $unchanged));
-		if ($stored < 0 || $told < 0 || $this->emptyOutbox($objects, $sent['stopped'] !== null) < 0) {
+		if ($stored < 0 || $told < 0 || $this->account->keep() < 0 || $this->emptyOutbox($objects, $sent['stopped'] !== null) < 0) {
 			$this->db->rollback();
 			return -1;
 		}
 		return $this->db->commit() > 0 ? 1 : -1;
+	}
+
+	/**
+	 * What each outcome means.
+	 *
+	 * @param  array<int, array<string, mixed>> $intents  What was intended, by contact
+	 * @param  array<int, array<string, mixed>> $outcomes What came of it
+	 * @param  array<int, object>               $links    Links by contact, as they were loaded
+	 * @param  array<int, bool>                 $gone     Contacts that no longer exist in Dolibarr
+	 * @return array<int, array{array<string, mixed>, ?object, GContactsVerdict}>
+	 */
+	private function verdicts(array $intents, array $outcomes, array $links, array $gone): array
+	{
+		$rows = array_column($outcomes, null, 'id');
+		$verdicts = array();
+		foreach ($intents as $id => $intent) {
+			$row = ($rows[$id] ?? array()) + self::untold($intent);
+			// Why a card goes stands in the intent.
+			$row['reason'] = (string) $row['reason'] !== '' ? $row['reason'] : $intent['reason'];
+			$row['message'] = (string) $row['message'] !== '' ? $row['message'] : $intent['message'];
+			$verdict = GContactsVerdict::of($row, $links[$id] ?? null, $gone[$id] ?? false, time());
+			if ($intent['sent'] !== '' && ($verdict->columns['sent'] ?? '') === $intent['sent']) {
+				// So it stands in the link since before the call.
+				unset($verdict->columns['sent']);
+			}
+			$verdicts[] = array($row, $links[$id] ?? null, $verdict);
+			$this->count($row, $verdict);
+		}
+		return $verdicts;
 	}
 
 	/**

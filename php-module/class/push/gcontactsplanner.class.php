@@ -79,16 +79,24 @@ class GContactsPlanner
 			return null;
 		}
 		$plan = $this->ask(array());
-		$gone = array_filter($plan['intents'], function (array $intent): bool {
-			return in_array($intent['action'], self::TAKES_AWAY, true) || $intent['reason'] === GContactsDeletions::HELD;
-		});
-		if (empty($gone)) {
+		if (!array_filter($plan['intents'], array(self::class, 'takesAway'))) {
 			return $plan;
 		}
 		// Most batches take no card away: only now it is worth counting.
 		$deletions = new GContactsDeletions($this->db, $this->account);
 		$numbers = $deletions->numbers($ids);
 		return $numbers === null ? null : self::tellAllowed($this->ask($numbers), $numbers['allowed']);
+	}
+
+	/**
+	 * Whether a card is to go, or waits for an administrator's word on that.
+	 *
+	 * @param  array<string, mixed> $intent Intent
+	 * @return bool
+	 */
+	public static function takesAway(array $intent): bool
+	{
+		return in_array($intent['action'], self::TAKES_AWAY, true) || $intent['reason'] === GContactsDeletions::HELD;
 	}
 
 	/**

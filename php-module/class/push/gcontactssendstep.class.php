@@ -18,11 +18,11 @@
 /**
  * \file    php-module/class/push/gcontactssendstep.class.php
  * \ingroup gcontacts
- * \brief   One batch of the outbox, with what has to come before it
+ * \brief   Batches of the outbox, with what has to come before them
  */
 
 dol_include_once('/gcontacts/class/adoption/gcontactsadoption.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsbatch.class.php');
+dol_include_once('/gcontacts/class/push/gcontactspipeline.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsemptylabels.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsexpansion.class.php');
 dol_include_once('/gcontacts/class/push/gcontactsrecords.class.php');
@@ -32,7 +32,7 @@ dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
 /**
- * A step of sending, whoever drives it: a drain or an export.
+ * A step of sending, whoever drives it: a drain or an export. Batches of full size follow one another in it.
  */
 class GContactsSendStep
 {
@@ -62,13 +62,14 @@ class GContactsSendStep
 
 	/**
 	 * @param  int                $deadlineMs Milliseconds that it may take
-	 * @param  int                $contacts   Highest number of contacts to send
+	 * @param  int                $contacts   Highest number of contacts to send at a time
 	 * @return GContactsStop|null             Null to go on
 	 * @throws \GContacts\Exception Google refuses the token or cannot be reached
 	 */
 	public function run(int $deadlineMs, int $contacts = GContactsRecords::LIMIT): ?GContactsStop
 	{
 		$this->idle = false;
+		$until = microtime(true) + $deadlineMs / 1000;
 		$adoption = new GContactsAdoption($this->db, $this->account);
 		$adopting = $adoption->run($deadlineMs);
 		if ($adopting !== 0) {
@@ -87,25 +88,27 @@ class GContactsSendStep
 			$this->idle = $objects !== null;
 			return $stop;
 		}
-		return $this->send($objects, $deadlineMs);
+		return $this->send($objects, $until, $contacts);
 	}
 
 	/**
-	 * @param  array<int, array<int, int>> $objects    Outbox rows by contact
-	 * @param  int                         $deadlineMs Milliseconds that it may take
-	 * @return GContactsStop|null                      Null to go on
+	 * @param  array<int, array<int, int>> $objects  Outbox rows by contact
+	 * @param  float                       $until    Unix time at which it has to be over
+	 * @param  int                         $contacts Highest number of contacts to send at a time
+	 * @return GContactsStop|null                    Null to go on
 	 * @throws \GContacts\Exception Google refuses the token or cannot be reached
 	 */
-	private function send(array $objects, int $deadlineMs): ?GContactsStop
+	private function send(array $objects, float $until, int $contacts): ?GContactsStop
 	{
-		$batch = new GContactsBatch($this->db, $this->account, $this->run);
-		if ($batch->send($objects, $deadlineMs) < 0) {
-			return new GContactsStop('database', $batch->error);
+		$pipeline = new GContactsPipeline($this->db, $this->account, $this->run, $until);
+		try {
+			// Where the time allows small batches only, its caller says how large the next one is.
+			return $pipeline->send($objects, $contacts >= GContactsRecords::LIMIT);
+		} finally {
+			foreach ($pipeline->counts as $name => $count) {
+				$this->counts[$name] = ($this->counts[$name] ?? 0) + $count;
+			}
 		}
-		foreach ($batch->counts + array('settled' => $batch->settled, 'batches' => 1, 'objects' => count($objects)) as $name => $count) {
-			$this->counts[$name] = ($this->counts[$name] ?? 0) + $count;
-		}
-		return GContactsStop::ofEngine($batch->stopped);
 	}
 
 	/**

@@ -37,12 +37,14 @@ class GContactsOutbox extends GContactsOutboxEntries
 	 * @param  int                                $maxObjects Highest number of objects
 	 * @param  int                                $now        Unix time
 	 * @param  string                             $type       Element type
+	 * @param  array<int, int>                    $but        Ids of objects that are left out
 	 * @return array<int, array<int, int>>|null               Id of the object => ids of its rows; null where the table could not be read
 	 */
-	public function read(int $maxObjects, int $now, string $type = 'contact'): ?array
+	public function read(int $maxObjects, int $now, string $type = 'contact', array $but = array()): ?array
 	{
 		$due = " FROM ".$this->db->prefix()."gcontacts_outbox WHERE entity = ".$this->entity;
 		$due .= " AND element_type = '".$this->db->escape($type)."' AND due <= ".$now;
+		$due .= $but ? " AND fk_element NOT IN (".implode(',', $but).")" : "";
 		$sql = "SELECT fk_element, MIN(due) as since, MIN(rowid) as waiting".$due." GROUP BY fk_element ORDER BY since, waiting";
 		$sql .= $this->db->plimit($maxObjects);
 		$found = array();

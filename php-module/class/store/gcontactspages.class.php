@@ -151,11 +151,13 @@ class GContactsPages
 	 * Those that wait in the outbox anyway.
 	 *
 	 * @param  array<int, int>      $ids Ids of contacts, at least one
+	 * @param  int                  $due Unix time until which they wait at most, 0 for however long
 	 * @return array<int, int>|null      Ids as keys too; null on failure
 	 */
-	public function noted(array $ids): ?array
+	public function noted(array $ids, int $due = 0): ?array
 	{
 		$sql = "SELECT DISTINCT o.fk_element as id FROM ".$this->db->prefix()."gcontacts_outbox o WHERE o.entity = ".$this->account->entity;
+		$sql .= $due > 0 ? " AND o.due <= ".$due : "";
 		$noted = $this->ids($sql." AND o.element_type = 'contact' AND o.fk_element IN (".implode(',', $ids).")");
 		return $noted === null ? null : array_combine($noted, $noted);
 	}

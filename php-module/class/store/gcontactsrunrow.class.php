@@ -164,6 +164,17 @@ abstract class GContactsRunRow
 		return in_array($this->state, self::UNDER_WAY, true);
 	}
 
+	/** @return bool Whether nobody has stopped it since it was loaded; a drain cannot be stopped */
+	public function isWanted(): bool
+	{
+		if (in_array($this->kind, self::BESIDE, true)) {
+			return true;
+		}
+		$resql = $this->db->query("SELECT state FROM ".$this->db->prefix()."gcontacts_run WHERE rowid = ".$this->id);
+		$row = $resql ? $this->db->fetch_object($resql) : null;
+		return $row && in_array((string) $row->state, self::UNDER_WAY, true);
+	}
+
 	/** @return int Objects that are dealt with */
 	public function dealtWith(): int
 	{

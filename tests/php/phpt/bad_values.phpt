@@ -45,8 +45,6 @@ told(static fn () => GContacts\plan(array('notes' => 1) + SETTINGS, array(), arr
 told(static fn () => GContacts\plan(array('instance' => 'a:b') + SETTINGS, array(), array()));
 told(static fn () => GContacts\plan(SETTINGS, array(array('source' => 'container')), array()));
 told(static fn () => GContacts\plan(SETTINGS, array('a' => 1), array()));
-told(static fn () => GContacts\send(array('deadline_ms' => 10), 'token', 'no plan'));
-told(static fn () => GContacts\send(array('deadline_ms' => 10), 'token', '{"format":99}'));
 told(static fn () => GContacts\count_cards(array('deadline_ms' => '10'), 'token'));
 told(static fn () => GContacts\count_cards(array('deadline_ms' => 10), "to\xffken"));
 told(static fn () => GContacts\resolve(array('deadline_ms' => 10), 'token', array('a', 7)));
@@ -73,8 +71,6 @@ invalid_data: settings.notes: invalid type: integer `1`, expected a boolean
 invalid_data: settings.instance: bad instance in a marker: "a:b"
 invalid_data: labels[0]: missing field `source_id`
 invalid_data: labels: invalid type: map, expected a list
-invalid_data: not a plan of this version: expected ident at line 1 column 2
-invalid_data: a plan of format 99, where 1 is understood
 invalid_data: transport.deadline_ms: invalid type: string "10", expected u64
 invalid_data: access_token: not valid UTF-8 at byte 2
 invalid_data: nonces[1]: invalid type: integer `7`, expected a string

@@ -26,7 +26,12 @@ foreach ($planned['intents'] as $intent) {
 	echo implode(' | ', $intent), "\n";
 }
 echo 'calls ', $planned['calls'], "\n";
-var_dump(preg_match('/^[ -~]+$/', $planned['plan']) === 1, is_array(json_decode($planned['plan'], true)));
+var_dump(get_class($planned['plan']) === 'GContacts\Plan' && (array) $planned['plan'] === array());
+try {
+	new GContacts\Plan();
+} catch (Throwable $e) {
+	echo $e->getMessage(), "\n";
+}
 $again = GContacts\plan(SETTINGS, array(), $records);
 var_dump($again['intents'][0]['nonce'] !== $planned['intents'][0]['nonce']);
 echo json_encode(GContacts\plan(SETTINGS, array(), array())['intents']), "\n";
@@ -53,7 +58,7 @@ contact | 1 | refused |  |  | invalid_data | the object is among the records twi
 contact | 9 | refused |  |  | invalid_data | link.sent: EOF while parsing a string at line 1 column 8
 calls 9
 bool(true)
-bool(true)
+You cannot instantiate this class from PHP.
 bool(true)
 []
 delete deleted

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! What people are shown and what is merged tell the same story.
 
-use gcontacts_core::comparison::{Changed, Comparison, Row, compare, rebase};
+use gcontacts_core::comparison::{Changed, Comparison, Row, changed_since, compare, rebase};
 use gcontacts_core::merge::{CardChange, agreed, merge};
 use gcontacts_core::{Card, Value};
 use proptest::prelude::*;
@@ -68,6 +68,16 @@ proptest! {
             prop_assert!(comparison.to_send, "shown, and not sent: {comparison:#?}");
         }
         prop_assert_eq!(comparison.to_send, !change.is_empty());
+    }
+
+    #[test]
+    fn what_is_told_in_short_is_what_a_comparison_tells((sent, google) in edited(), backwards in any::<bool>()) {
+        let mut same = Card { values: sent.values.clone(), ..sent.clone() };
+        if backwards {
+            same.values.reverse();
+        }
+        prop_assert_eq!(changed_since(&sent, &same), compare(Some(&sent), &sent, &same).changed);
+        prop_assert_eq!(changed_since(&sent, &google), compare(Some(&sent), &sent, &google).changed);
     }
 
     #[test]

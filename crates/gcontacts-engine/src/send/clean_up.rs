@@ -3,6 +3,8 @@
 //!
 //! What becomes of a card is decided on the card as Google has it at that moment, never on what was known of it.
 
+use std::sync::Arc;
+
 use gcontacts_core::{Marker, ResourceName};
 use gcontacts_people::{AddressBook, Person};
 
@@ -95,5 +97,6 @@ fn release(step: &Step, person: Person) -> Step {
                 just_imported: false,
             },
         },
+        written: Arc::default(),
     }
 }

@@ -105,6 +105,7 @@ impl<B: AddressBook, C: Clock> Run<'_, B, C> {
         match answer {
             Ok(person) if person.resource_name().is_some() => {
                 self.succeeded();
+                self.written(row, &step.written);
                 let card = if let Work::Create { card, .. } = &step.work {
                     Some(card)
                 } else {

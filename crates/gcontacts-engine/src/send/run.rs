@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use gcontacts_core::comparison::compare;
+use gcontacts_core::comparison::changed_since;
 use gcontacts_core::merge::Clash;
 use gcontacts_core::{Card, Label, Marker, ResourceName, Settings};
 use gcontacts_people::mapping::card_from_person;
@@ -87,6 +87,13 @@ impl<'a, B: AddressBook, C: Clock> Run<'a, B, C> {
                 };
                 (outcome.reason, outcome.message) = ("bad_answer".to_owned(), error.to_string());
             }
+        }
+    }
+
+    /// Takes the card of a row as it is written already.
+    pub fn written(&mut self, row: usize, card: &str) {
+        if let Some(outcome) = self.outcomes.get_mut(row) {
+            card.clone_into(&mut outcome.sent);
         }
     }
 
@@ -213,11 +220,13 @@ impl Outcome {
         person.update_time().unwrap_or_default().clone_into(&mut self.updated);
         self.labels = person.memberships();
         self.person = ascii_json(person)?;
-        self.sent = sent.map(ascii_json).transpose()?.unwrap_or_default();
+        if self.sent.is_empty() {
+            self.sent = sent.map(ascii_json).transpose()?.unwrap_or_default();
+        }
         let google = card_from_person(person, country);
         self.returned = ascii_json(&google)?;
         self.dolimods = dolimods::leftovers(person, &google);
-        self.changed = sent.map_or_else(Vec::new, |sent| compare(Some(sent), sent, &google).changed);
+        self.changed = sent.map_or_else(Vec::new, |sent| changed_since(sent, &google));
         Ok(())
     }
 }

@@ -39,7 +39,6 @@ impl Site {
 
     pub fn clean_up(&self, traces: Vec<Trace>) -> Sent {
         let plan = plan_clean_up(self.settings.clone(), self.labels.clone(), traces).unwrap();
-        let plan = Plan::from_json(&plan.to_json().unwrap()).unwrap();
         self.wait(send(plan, Account::default(), &self.book(), &SystemClock, soon()))
     }
 

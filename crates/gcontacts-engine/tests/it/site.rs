@@ -239,17 +239,9 @@ impl Site {
         for intent in intents.iter().filter(|intent| !intent.sent.is_empty()) {
             let link = self.links.entry(intent.id).or_insert_with(no_link);
             link.nonce.clone_from(&intent.nonce);
-            link.sent = Some(intent.sent.clone());
+            link.sent = Some(intent.sent.to_string());
         }
-        let json = plan.to_json().unwrap();
-        assert!(json.is_ascii());
-        let sent = self.runtime.block_on(send(
-            Plan::from_json(&json).unwrap(),
-            self.account,
-            book,
-            clock,
-            deadline,
-        ));
+        let sent = self.runtime.block_on(send(plan, self.account, book, clock, deadline));
         self.labels.clone_from(&sent.labels);
         Drained {
             intents,

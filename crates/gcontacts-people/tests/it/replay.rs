@@ -99,7 +99,12 @@ pub fn play(names: &[&'static str]) -> (GoogleAddressBook, Vec<Exchange>, JoinHa
             &expected.answered.to_string(),
         );
         let name = expected.name;
-        assert_eq!(received.line, expected.line, "expected the call {name}");
+        // How the answer is laid out says nothing about the call.
+        let line = received
+            .line
+            .replace("?prettyPrint=false&", "?")
+            .replace("?prettyPrint=false", "");
+        assert_eq!(line, expected.line, "expected the call {name}");
         assert_eq!(
             serde_json::from_str::<Value>(&received.body).ok(),
             expected.sent,

@@ -24,8 +24,12 @@ fn check(recorded: &'static str, effect: Effect, request: &Request) {
         expected.line,
         "{recorded}"
     );
-    assert_eq!(request.body, expected.sent, "{recorded}");
+    assert_eq!(sent(request), expected.sent, "{recorded}");
     assert_eq!(request.effect, effect, "{recorded}");
+}
+
+fn sent(request: &Request) -> Option<Value> {
+    request.body.as_deref().map(|body| serde_json::from_str(body).unwrap())
 }
 
 fn body(recorded: &'static str) -> Value {
@@ -35,7 +39,11 @@ fn body(recorded: &'static str) -> Value {
 #[test]
 fn requests_for_one_contact() {
     let anna = name("people/c5170723913980391624");
-    check("create", Effect::Write, &request::create(&person(&body("create"))));
+    check(
+        "create",
+        Effect::Write,
+        &request::create(&person(&body("create"))).unwrap(),
+    );
     check("get", Effect::Read, &request::get(&anna).unwrap());
     check("delete", Effect::Write, &request::delete(&anna).unwrap());
     let mask = FieldMask::of(["names", "emailAddresses"]);
@@ -133,7 +141,7 @@ fn a_page_token_is_encoded() {
 fn a_side_without_members_is_not_sent() {
     let group = name("contactGroups/g");
     let request = request::modify_members(&group, &[], &numbered(1)).unwrap();
-    assert_eq!(request.body, Some(json!({"resourceNamesToRemove": ["people/c0"]})));
+    assert_eq!(sent(&request), Some(json!({"resourceNamesToRemove": ["people/c0"]})));
 }
 
 #[test]

@@ -26,7 +26,7 @@ function signatures(array $functions, array $classes): array
 				$own[$property->getName()] = array($property->getModifiers(), (string) $property->getType(), $property->getDefaultValue());
 			}
 		}
-		$told['classes'][$class->getName()] = array('parent' => $class->getParentClass()->getName(), 'properties' => $own);
+		$told['classes'][$class->getName()] = array('parent' => $class->getParentClass() ? $class->getParentClass()->getName() : '', 'properties' => $own);
 	}
 	ksort($told['functions']);
 	ksort($told['classes']);
