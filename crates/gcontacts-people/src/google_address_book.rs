@@ -262,10 +262,8 @@ pub(crate) struct GroupsPage {
 
 /// Asks for an answer without indentation, which is as long again as what it indents (Google's standard query parameters).
 fn compact(target: &str) -> String {
-    match target.split_once('?') {
-        Some((path, query)) => format!("{path}?prettyPrint=false&{query}"),
-        None => format!("{target}?prettyPrint=false"),
-    }
+    let separator = if target.contains('?') { '&' } else { '?' };
+    format!("{target}{separator}prettyPrint=false")
 }
 
 /// An empty token is how some servers say that there is no further page.
