@@ -187,7 +187,6 @@ pub fn delete(name: &ResourceName) -> Result<Request, Error> {
 /// # Errors
 /// [`Error::Invalid`] for more.
 pub fn batch_create(people: &[Person]) -> Result<Request, Error> {
-    at_most(people.len(), limit::BATCH)?;
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Contact<'p> {
@@ -200,6 +199,7 @@ pub fn batch_create(people: &[Person]) -> Result<Request, Error> {
         read_mask: &'static str,
         sources: [&'static str; 1],
     }
+    at_most(people.len(), limit::BATCH)?;
     Request::write(quota::BATCH_WRITE, Method::POST, "/v1/people:batchCreateContacts").people(&Body {
         contacts: people.iter().map(|contact_person| Contact { contact_person }).collect(),
         read_mask: PERSON_FIELDS,
@@ -212,7 +212,6 @@ pub fn batch_create(people: &[Person]) -> Result<Request, Error> {
 /// # Errors
 /// [`Error::Invalid`] for more, for a person without a resource name, or for the same one twice.
 pub fn batch_update(people: &[Person], fields: &FieldMask) -> Result<Request, Error> {
-    at_most(people.len(), limit::BATCH)?;
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Body<'p> {
@@ -221,6 +220,7 @@ pub fn batch_update(people: &[Person], fields: &FieldMask) -> Result<Request, Er
         read_mask: &'static str,
         sources: [&'static str; 1],
     }
+    at_most(people.len(), limit::BATCH)?;
     let mut contacts = BTreeMap::new();
     for person in people {
         let name = name_of(person)?;

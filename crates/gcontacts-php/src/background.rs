@@ -124,7 +124,7 @@ where
         background.call = Some(Call::UnderWay { answer, lives });
         Ok(())
     })
-    .unwrap_or_else(|| Err(Error::Call("no thread for calls")))
+    .unwrap_or(Err(Error::Call("no thread for calls")))
 }
 
 /// Waits for the end of the call that was begun.

@@ -282,7 +282,9 @@ async fn a_long_read_is_sent_as_a_post_that_says_it_is_a_get() {
         received.headers
     );
     assert!(
-        received.body.ends_with("&resourceNames=people%2Fc199&prettyPrint=false"),
+        received
+            .body
+            .ends_with("&resourceNames=people%2Fc199&prettyPrint=false"),
         "{}",
         received.body
     );
