@@ -32,6 +32,11 @@ dol_include_once('/gcontacts/class/setup/gcontactsoptions.class.php');
  */
 abstract class GContactsLabelTestCase extends GContactsSendingTestCase
 {
+	/**
+	 * Tags are on, and no option of labels is
+	 *
+	 * @return void
+	 */
 	protected function setUp(): void
 	{
 		parent::setUp();
