@@ -31,18 +31,11 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
  * A backup, a page of cards at a time. What a page adds to the file counts once the run says so: a killed process leaves
  * bytes behind that the next one overwrites.
  */
-class GContactsBackup implements GContactsOperation
+class GContactsBackup extends GContactsOperation
 {
 	/** Failures after which the listing starts at its beginning: its cursor may be the reason. */
 	const RESTART = array('invalid_value', 'bad_answer');
 
-	/** @var string */
-	public $error = '';
-
-	/** @var DoliDB */
-	private $db;
-	/** @var GContactsAccount */
-	private $account;
 	/** @var GContactsBackupFolder */
 	private $folder;
 
@@ -52,8 +45,7 @@ class GContactsBackup implements GContactsOperation
 	 */
 	public function __construct($db, GContactsAccount $account)
 	{
-		$this->db = $db;
-		$this->account = $account;
+		parent::__construct($db, $account);
 		$this->folder = new GContactsBackupFolder($account->entity);
 	}
 
@@ -134,8 +126,7 @@ class GContactsBackup implements GContactsOperation
 		$progress = array('calls' => (int) $page['calls'], 'done' => $count - $run->done);
 		$this->db->begin();
 		if ($run->progress($progress) < 0 || $run->moveTo($next, 'read', (int) $page['total']) < 0 || $this->db->commit() <= 0) {
-			$this->error = $this->db->lasterror();
-			return -1;
+			return $this->failed();
 		}
 		return $last ? $this->finish($part) : 1;
 	}

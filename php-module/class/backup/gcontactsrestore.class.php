@@ -37,28 +37,10 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
  *
  * Parameters: file (name of a backup) or run (id) with item (id of one row, 0 for all); differing; pretend.
  */
-class GContactsRestore implements GContactsClosingOperation
+class GContactsRestore extends GContactsClosingOperation
 {
 	/** Phases in which cards may carry a marker of the restore, and the one before: its step may be ending just now. */
 	const OPEN = array('labels', 'create', 'finish', 'close');
-
-	/** @var string */
-	public $error = '';
-
-	/** @var DoliDB */
-	private $db;
-	/** @var GContactsAccount */
-	private $account;
-
-	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
-	 */
-	public function __construct($db, GContactsAccount $account)
-	{
-		$this->db = $db;
-		$this->account = $account;
-	}
 
 	/** @return string */
 	public function kind(): string

@@ -38,29 +38,10 @@ dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
  * for, so that what is missing at Google, in its fields or its labels, is noted and sent. Nothing is concluded from what the
  * listing does not show: whoever is not in it is read alone when it is sent to next.
  */
-class GContactsFullCheck implements GContactsOperation
+class GContactsFullCheck extends GContactsOperation
 {
 	/** Contacts that are planned for at a time. */
 	const PORTION = 200;
-
-	/** @var string */
-	public $error = '';
-
-	/** @var DoliDB */
-	private $db;
-
-	/** @var GContactsAccount */
-	private $account;
-
-	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
-	 */
-	public function __construct($db, GContactsAccount $account)
-	{
-		$this->db = $db;
-		$this->account = $account;
-	}
 
 	/** @return string */
 	public function kind(): string
@@ -186,12 +167,5 @@ class GContactsFullCheck implements GContactsOperation
 		$this->db->begin();
 		$kept = $labels !== null && $run->progress(array('calls' => 1, 'done' => 0, 'failed' => 0)) > 0 && $run->moveTo(array('labels' => $labels) + $run->position) > 0;
 		return $kept && $this->db->commit() > 0 ? 0 : $this->failed();
-	}
-
-	/** @return int -1 */
-	private function failed(): int
-	{
-		$this->error = (string) $this->db->lasterror();
-		return -1;
 	}
 }

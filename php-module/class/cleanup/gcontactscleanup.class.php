@@ -33,26 +33,8 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
  * A clean-up: the cards that links know, then those that carry our marker without a link, then the labels. Afterwards the
  * account is as before its first export: it waits for an administrator's word, and meanwhile the outbox fills.
  */
-class GContactsCleanUp implements GContactsOperation
+class GContactsCleanUp extends GContactsOperation
 {
-	/** @var string */
-	public $error = '';
-
-	/** @var DoliDB */
-	private $db;
-	/** @var GContactsAccount */
-	private $account;
-
-	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
-	 */
-	public function __construct($db, GContactsAccount $account)
-	{
-		$this->db = $db;
-		$this->account = $account;
-	}
-
 	/** @return string */
 	public function kind(): string
 	{
@@ -135,12 +117,5 @@ class GContactsCleanUp implements GContactsOperation
 			return $this->failed();
 		}
 		return $this->db->commit() > 0 ? 0 : $this->failed();
-	}
-
-	/** @return int -1 */
-	private function failed(): int
-	{
-		$this->error = $this->db->lasterror();
-		return -1;
 	}
 }

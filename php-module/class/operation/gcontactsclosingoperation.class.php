@@ -27,7 +27,7 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
  * An operation that leaves something half done at Google between its steps. Somebody stops it: its next steps find the
  * parameter CLOSING, tidy up, and end the run as cancelled.
  */
-interface GContactsClosingOperation extends GContactsOperation
+abstract class GContactsClosingOperation extends GContactsOperation
 {
 	/** Parameter of a run that tidies up and then ends: the login of who stopped it. */
 	const CLOSING = 'closing';
@@ -36,5 +36,5 @@ interface GContactsClosingOperation extends GContactsOperation
 	 * @param  GContactsRun $run Run
 	 * @return bool              Whether something may be half done now
 	 */
-	public function isOpen(GContactsRun $run): bool;
+	abstract public function isOpen(GContactsRun $run): bool;
 }

@@ -32,7 +32,7 @@ dol_include_once('/gcontacts/class/store/gcontactspages.class.php');
  * An export: all contacts are noted in the outbox, page by page, and then sent, batch by batch. Run twice, the second one
  * writes nothing. A batch is as large as the time allows, as Google was seen to need it.
  */
-class GContactsExport implements GContactsOperation
+class GContactsExport extends GContactsOperation
 {
 	/** Contacts of the smallest batch. */
 	const SMALLEST = 10;
@@ -42,24 +42,6 @@ class GContactsExport implements GContactsOperation
 	const SHARE = 0.5;
 	/** Seconds that are left for storing what came of a batch. */
 	const STORING = 0.4;
-
-	/** @var string */
-	public $error = '';
-
-	/** @var DoliDB */
-	private $db;
-	/** @var GContactsAccount */
-	private $account;
-
-	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
-	 */
-	public function __construct($db, GContactsAccount $account)
-	{
-		$this->db = $db;
-		$this->account = $account;
-	}
 
 	/** @return string */
 	public function kind(): string
@@ -164,12 +146,5 @@ class GContactsExport implements GContactsOperation
 			throw new GContactsInterruption($stop);
 		}
 		return $step->idle ? 0 : 1;
-	}
-
-	/** @return int -1 */
-	private function failed(): int
-	{
-		$this->error = $this->db->lasterror() ?: 'the contacts could not be noted';
-		return -1;
 	}
 }

@@ -34,28 +34,10 @@ dol_include_once('/gcontacts/class/store/gcontactsretention.class.php');
  * The preview of an export: an account that waits for an administrator's word is looked through, then each contact is
  * planned for. Nothing is sent. What was found stands in the run: the numbers in its position, the names as its objects.
  */
-class GContactsExportPreview implements GContactsOperation
+class GContactsExportPreview extends GContactsOperation
 {
 	/** Result of an object that was only planned. */
 	const PLANNED = 'planned';
-
-	/** @var string */
-	public $error = '';
-
-	/** @var DoliDB */
-	private $db;
-	/** @var GContactsAccount */
-	private $account;
-
-	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
-	 */
-	public function __construct($db, GContactsAccount $account)
-	{
-		$this->db = $db;
-		$this->account = $account;
-	}
 
 	/** @return string */
 	public function kind(): string
@@ -203,12 +185,5 @@ class GContactsExportPreview implements GContactsOperation
 		// A card that is linked is read before anything is added to it.
 		$linked = in_array('link', array_column($rows, 'action'), true) ? 1 : 0;
 		return $preview->calls + $linked - $again;
-	}
-
-	/** @return int -1 */
-	private function failed(): int
-	{
-		$this->error = $this->db->lasterror() ?: 'the contacts could not be planned for';
-		return -1;
 	}
 }

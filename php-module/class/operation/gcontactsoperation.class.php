@@ -21,6 +21,7 @@
  * \brief   What every long operation can do
  */
 
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsinterruption.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
@@ -28,12 +29,30 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
  * A long operation, done in steps. Its whole progress is in the run's row, so that a closed browser, a killed process,
  * the scheduled job or the next open page go on where it stood.
  *
- * It is made with ($db, GContactsAccount $account), has a public property ->error, and stands in GContactsOperationKinds.
+ * Each kind stands in GContactsOperationKinds.
  */
-interface GContactsOperation
+abstract class GContactsOperation
 {
+	/** @var string What failed */
+	public $error = '';
+
+	/** @var DoliDB */
+	protected $db;
+	/** @var GContactsAccount */
+	protected $account;
+
+	/**
+	 * @param DoliDB           $db      Database handler
+	 * @param GContactsAccount $account Account
+	 */
+	public function __construct($db, GContactsAccount $account)
+	{
+		$this->db = $db;
+		$this->account = $account;
+	}
+
 	/** @return string Kind: the key in GContactsOperationKinds::KINDS */
-	public function kind(): string;
+	abstract public function kind(): string;
 
 	/**
 	 * One step. This process has the lease of the account meanwhile.
@@ -48,5 +67,12 @@ interface GContactsOperation
 	 * @throws \GContacts\Exception  Google or the engine refuses: the account pauses as the reason demands, and the operation waits
 	 * @throws GContactsInterruption The same, told by an answer
 	 */
-	public function step(GContactsRun $run, float $until): int;
+	abstract public function step(GContactsRun $run, float $until): int;
+
+	/** @return int -1, with what the database says as ->error */
+	protected function failed(): int
+	{
+		$this->error = (string) $this->db->lasterror() ?: 'a step of the operation '.$this->kind().' could not be stored';
+		return -1;
+	}
 }
