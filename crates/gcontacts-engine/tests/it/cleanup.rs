@@ -6,8 +6,7 @@ use std::time::Duration;
 use gcontacts_core::ResourceName;
 use gcontacts_core::record::{Link, Origin};
 use gcontacts_engine::{
-    Account, Action, LabelFate, Outcome, Plan, Sent, SystemClock, Trace, Verdict, delete_empty_labels, plan_clean_up,
-    send,
+    Account, Action, LabelFate, Outcome, Sent, SystemClock, Trace, Verdict, delete_empty_labels, plan_clean_up, send,
 };
 use gcontacts_people::Deadline;
 use serde_json::{Value, json};

@@ -9,8 +9,8 @@ use gcontacts_core::contact::Contact;
 use gcontacts_core::record::{Link, Origin};
 use gcontacts_core::{Company, Label, Record, ResourceName, Settings};
 use gcontacts_engine::{
-    Account, Action, Clock, Deletions, Entry, Intent, Outcome, Plan, Planned, Resolved, Sent, SystemClock, Verdict,
-    plan, resolve, send,
+    Account, Action, Clock, Deletions, Entry, Intent, Outcome, Planned, Resolved, Sent, SystemClock, Verdict, plan,
+    resolve, send,
 };
 use gcontacts_people::oauth::AccessToken;
 use gcontacts_people::{AddressBook, Client, ClientOptions, Deadline, Endpoints, GoogleAddressBook};
