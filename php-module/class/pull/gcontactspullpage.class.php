@@ -126,10 +126,8 @@ class GContactsPullPage
 	 */
 	public function store(): int
 	{
-		foreach ($this->changed as $id => $keys) {
-			if ($this->mark($id, $keys) < 0) {
-				return -1;
-			}
+		if ($this->changed && $this->mark() < 0) {
+			return -1;
 		}
 		foreach ($this->cards->deleted as $id => $link) {
 			$this->counts['removed']++;
@@ -140,28 +138,42 @@ class GContactsPullPage
 		return 1;
 	}
 
-	/**
-	 * @param  int                $id   Contact
-	 * @param  array<int, string> $keys Fields that differ
-	 * @return int                      1, or -1
-	 */
-	private function mark(int $id, array $keys): int
+	/** @return int 1, or -1 */
+	private function mark(): int
 	{
 		$cards = new GContactsCard($this->db, $this->account);
 		$links = new GContactsLink($this->db, $this->account);
+		$stored = $cards->saveAll(array_map(function (array $card): array {
+			return $card + array('marker' => '');
+		}, array_intersect_key($this->cards->ofContacts, $this->changed)));
+		if ($stored === null) {
+			return -1;
+		}
+		$columns = array();
+		$left = array();
+		foreach (array_keys($this->changed) as $id) {
+			$card = $stored[(string) $this->cards->ofContacts[$id]['resource_name']];
+			$columns[$id] = $this->columns($id, $card);
+			// Google gave the card another name: nobody has the old one.
+			$left[] = $card === (int) $this->links[$id]->fk_card ? 0 : (int) $this->links[$id]->fk_card;
+		}
+		return $links->saveAll('contact', $columns) > 0 && $cards->deleteAll(array_filter($left)) > 0 ? 1 : -1;
+	}
+
+	/**
+	 * @param  int                            $id   Contact
+	 * @param  int                            $card Id of its card
+	 * @return array<string, int|string|null>       Columns of its link
+	 */
+	private function columns(int $id, int $card): array
+	{
 		$link = $this->links[$id];
-		$card = $cards->save($this->cards->ofContacts[$id], '');
-		$columns = array('fk_card' => $card, 'changed' => GContactsComparison::column($keys));
+		$columns = array('fk_card' => $card, 'changed' => GContactsComparison::column($this->changed[$id]));
 		if ((string) $link->state === 'removed') {
 			$columns += array('state' => 'synced', 'reason' => '', 'message' => '');
 		}
 		$now = $this->db->idate(dol_now());
-		$columns = GContactsLink::datedChange($columns, $link, $now) + GContactsLink::labelColumns($this->labels[$id][0], $this->labels[$id][1], $link, $now);
-		if ($card < 0 || $links->save('contact', $id, $columns) < 0) {
-			return -1;
-		}
-		// Google gave the card another name: nobody has the old one.
-		return $card !== (int) $link->fk_card ? $cards->delete((int) $link->fk_card) : 1;
+		return GContactsLink::datedChange($columns, $link, $now) + GContactsLink::labelColumns($this->labels[$id][0], $this->labels[$id][1], $link, $now);
 	}
 
 	/**
