@@ -65,7 +65,7 @@ function gcontactsImportOpen(string $source, GContactsAccount $account, User $us
 		// One that is being read in another window, or was when its process ended, is none yet.
 		return $list->fetch($source, (int) $user->id, 0) > 0 && $list->state !== 'listing' ? $list : null;
 	}
-	if ($account->id === 0 || ($source === 'label' && GContactsSettings::autoImportLabel() === '')) {
+	if ($account->id === 0 || $account->isAdopting() || ($source === 'label' && GContactsSettings::autoImportLabel() === '')) {
 		return null;
 	}
 	if ($list->open($source, 0, $account->id) < 0) {

@@ -106,7 +106,8 @@ function gcontactsImportSources(array $view, ?GContactsAccount $account, ?GConta
 	}
 	$html .= '</nav></div>';
 	if (in_array($view['source'], GContactsImportList::OF_ACCOUNT, true)) {
-		return $html.($account ? '' : '<div class="warning">'.dol_escape_htmltag(GContactsEngine::sentence('not_connected'), 0, 1).'</div>');
+		$reason = $account ? ($account->isAdopting() ? 'import_adopting' : '') : 'not_connected';
+		return $html.($reason === '' ? '' : '<div class="warning">'.dol_escape_htmltag(GContactsEngine::sentence($reason), 0, 1).'</div>');
 	}
 	$forms = array('other' => 'gcontactsImportOtherForm', 'vcard' => 'gcontactsImportFileForm');
 	$form = isset($forms[$view['source']]) ? $forms[$view['source']]() : gcontactsImportCarddavForm($books);

@@ -22,6 +22,7 @@
  */
 
 require_once __DIR__.'/GContactsImportTestCase.php';
+dol_include_once('/gcontacts/class/gcontactscron.class.php');
 
 /**
  * Half an address book that Dolibarr knows under other notations, twins, two users, crashes.
@@ -34,6 +35,27 @@ class ImportKnownTest extends GContactsImportTestCase
 		parent::setUp();
 		// Nothing is sent by itself: Dolibarr's contacts have no cards here.
 		$this->set('GCONTACTS_PUSH', '0');
+	}
+
+	public function testNobodyIsImportedBeforeItIsKnownWhoIsThereAlready(): void
+	{
+		$this->somebody('Carla', 'Rossi', self::fields('carla@example.com'));
+		$this->set('GCONTACTS_AUTO_IMPORT', '1');
+		$page = '/custom/gcontacts/import.php';
+		foreach (array('confirm', GContactsAccount::ADOPTING) as $state) {
+			$this->assertGreaterThan(0, $this->account()->change(array('state' => $state)));
+			$this->google->emptyLog();
+			$visitor = (new GContactsVisitor())->login()->get($page);
+			$this->assertStringContainsString('still open which of them are in Dolibarr already', $visitor->text());
+			$this->assertStringNotContainsString('Rossi', $visitor->text());
+			$this->assertStringContainsString('File of vCards', $visitor->text(), 'other sources are open');
+			$cron = new GContactsCron($this->db);
+			$this->assertSame(0, $cron->import(), $cron->error);
+			$this->assertSame(array(), $this->contacts());
+			$this->assertSame(array(), $this->google->log()['entries'], 'nobody asks Google in vain');
+		}
+		$this->assertGreaterThan(0, $this->account()->change(array('state' => 'sending')));
+		$this->assertStringContainsString('Rossi', (new GContactsVisitor())->login()->get($page)->get($page)->text());
 	}
 
 	public function testHalfAnAddressBookIsKnownUnderOtherNotations(): void

@@ -75,7 +75,7 @@ final class LangTest extends TestCase
 		'deletions_held', 'contacts_missing', 'links_missing',
 		'like_marker', 'like_dolimods', 'like_container', 'like_email_and_name', 'like_email', 'like_phone', 'like_dolimods_alone',
 		'cancelled', 'operation_under_way', 'operation_unknown', 'run_unknown', 'error',
-		'import_taken', 'import_gone', 'import_known', 'import_lastname', 'import_value', 'import_refused', 'import_no_right', 'import_company_gone', 'import_contact_gone', 'import_has_card',
+		'import_adopting', 'import_taken', 'import_gone', 'import_known', 'import_lastname', 'import_value', 'import_refused', 'import_no_right', 'import_company_gone', 'import_contact_gone', 'import_has_card',
 		'take_nothing', 'take_no_card', 'take_refused', 'take_undo_gone', 'pull_off',
 		'vcard_large', 'vcard_missing', 'vcard_empty', 'carddav_address', 'carddav_https', 'carddav_private', 'carddav_other_host', 'carddav_login', 'carddav_none', 'carddav_answer', 'carddav_large', 'carddav_slow', 'carddav_network',
 		'other_state', 'other_refused', 'other_scope', 'other_code', 'other_connected', 'other_not_revoked', 'auto_import_label', 'labels_unread',

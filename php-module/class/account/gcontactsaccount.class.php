@@ -59,6 +59,12 @@ class GContactsAccount extends GContactsAccountPace
 		return $first === 'paused' ? $this->state_reason : $first;
 	}
 
+	/** @return bool Whether it is still open whose the cards are that were there before: until then each looks new */
+	public function isAdopting(): bool
+	{
+		return in_array($this->state, array('confirm', self::ADOPTING), true);
+	}
+
 	/**
 	 * What holds sending up, with what Google said.
 	 *

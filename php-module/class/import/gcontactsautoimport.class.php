@@ -107,7 +107,7 @@ class GContactsAutoImport
 	{
 		$account = new GContactsAccount($this->db);
 		$list = new GContactsImportList($this->db);
-		if ($account->fetchForEntity() <= 0) {
+		if ($account->fetchForEntity() <= 0 || $account->isAdopting()) {
 			return 0;
 		}
 		$label = GContactsSettings::autoImportLabel();
