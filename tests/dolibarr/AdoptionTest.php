@@ -21,7 +21,6 @@
  * \brief   An account that has cards already: nobody is there twice
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 require_once __DIR__.'/GContactsVisitor.php';
 

@@ -22,7 +22,6 @@
  */
 
 require_once __DIR__.'/GContactsOperationTestCase.php';
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/backup/gcontactsbackup.class.php');
 dol_include_once('/gcontacts/class/backup/gcontactsbackupvcards.class.php');

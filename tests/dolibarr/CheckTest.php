@@ -22,7 +22,6 @@
  */
 
 require_once __DIR__.'/GContactsSendingTestCase.php';
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
 dol_include_once('/gcontacts/class/check/gcontactsrepair.class.php');

@@ -20,7 +20,6 @@
  * \brief   What came from Dolibarr goes from Google, and nothing else
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsOperationTestCase.php';
 dol_include_once('/gcontacts/class/cleanup/gcontactscleanup.class.php');
 

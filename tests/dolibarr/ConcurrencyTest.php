@@ -21,7 +21,6 @@
  * \brief   Several processes at once
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 
 /**

@@ -21,7 +21,6 @@
  * \brief   Many deletions at once wait for an administrator's yes
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 require_once __DIR__.'/GContactsVisitor.php';
 

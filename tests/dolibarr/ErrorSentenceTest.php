@@ -20,7 +20,6 @@
  * \brief Every fault and error of the emulator, and the sentence that a page shows for it
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 dol_include_once('/gcontacts/class/setup/gcontactssending.class.php');
 

@@ -21,7 +21,6 @@
  * \brief   The verb export of the command line
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 
 /**

@@ -21,7 +21,6 @@
  * \brief   What the tests of backups and restores have in common
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsOperationTestCase.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/backup/gcontactsbackup.class.php');

@@ -21,7 +21,6 @@
  * \brief   What the tests of the import have in common
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 require_once __DIR__.'/GContactsVisitor.php';
 dol_include_once('/gcontacts/class/import/gcontactsimport.class.php');

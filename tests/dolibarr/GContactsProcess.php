@@ -26,6 +26,9 @@
  */
 class GContactsProcess
 {
+	/** @var array<int,self> Those that the present test has started */
+	private static $started = array();
+
 	/** @var resource The process */
 	private $process;
 
@@ -59,6 +62,7 @@ class GContactsProcess
 			$files[$stream] = array('file', $this->outputs[$stream], 'w');
 		}
 		$this->process = proc_open(array_merge($words, $command), $files, $pipes, null, $environment);
+		self::$started[] = $this;
 	}
 
 	/**
@@ -67,6 +71,19 @@ class GContactsProcess
 	public function __destruct()
 	{
 		array_map('unlink', $this->outputs);
+	}
+
+	/**
+	 * Kills all that still run: what they would store later would stand in the way of another test
+	 *
+	 * @return void
+	 */
+	public static function endAll(): void
+	{
+		foreach (self::$started as $process) {
+			$process->kill();
+		}
+		self::$started = array();
 	}
 
 	/**
@@ -99,7 +116,7 @@ class GContactsProcess
 	 * @param  float $seconds At most
 	 * @return int            Exit code; -1 where it was killed
 	 */
-	public function wait(float $seconds = 30.0): int
+	public function wait(float $seconds = 120.0): int
 	{
 		$end = microtime(true) + $seconds;
 		while ($this->code === null) {
@@ -117,12 +134,15 @@ class GContactsProcess
 	}
 
 	/**
-	 * Kills it, with no time to tidy up
+	 * Kills it where it still runs, with no time to tidy up
 	 *
 	 * @return void
 	 */
 	public function kill(): void
 	{
+		if ($this->code !== null) {
+			return;
+		}
 		proc_terminate($this->process, 9);
 		while (proc_get_status($this->process)['running']) {
 			usleep(10000);

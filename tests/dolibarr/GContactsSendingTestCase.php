@@ -213,20 +213,4 @@ abstract class GContactsSendingTestCase extends GContactsAddressBookTestCase
 		$this->assertSame(1, $account->fetchForEntity());
 		return $account;
 	}
-
-	/**
-	 * Waits until something has happened
-	 *
-	 * @param  callable $happened Says whether it has
-	 * @param  float    $seconds  At most
-	 * @return void
-	 */
-	protected function until(callable $happened, float $seconds = 10.0): void
-	{
-		$end = microtime(true) + $seconds;
-		while (!$happened()) {
-			$this->assertLessThan($end, microtime(true), 'it did not happen within '.$seconds.' s');
-			usleep(20000);
-		}
-	}
 }

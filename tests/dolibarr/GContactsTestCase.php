@@ -60,12 +60,41 @@ abstract class GContactsTestCase extends TestCase
 		$this->db = $db;
 		$this->user = $user;
 		$this->google = new GContactsEmulator();
+		$this->until(function (): bool {
+			return $this->isAlone();
+		});
 		$this->google->reset();
 		foreach (self::TABLES as $table) {
 			$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_'.$table);
 		}
 		foreach (array('categorie_contact', 'categorie_societe', 'categorie_fournisseur', 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe') as $table) {
 			$this->sql('DELETE FROM '.MAIN_DB_PREFIX.$table);
+		}
+	}
+
+	/**
+	 * Whether no process works in this database any more: what one that was killed had begun, or the web server after its
+	 * answer, would be stored over what the next test begins with
+	 *
+	 * @return bool
+	 */
+	private function isAlone(): bool
+	{
+		$others = 'SELECT COUNT(*) AS nb FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()';
+		return (int) $this->rows($others)[0]->nb === 0;
+	}
+
+	/**
+	 * Runs the test, and ends its processes whatever has happened: before anything is reset, also by the tearDown() of a child
+	 *
+	 * @return mixed
+	 */
+	protected function runTest(): mixed
+	{
+		try {
+			return parent::runTest();
+		} finally {
+			GContactsProcess::endAll();
 		}
 	}
 
@@ -218,5 +247,23 @@ abstract class GContactsTestCase extends TestCase
 			$rows[] = $row;
 		}
 		return $rows;
+	}
+
+	/**
+	 * Waits until something has happened
+	 *
+	 * @param  callable $happened Says whether it has
+	 * @param  float    $seconds  At most
+	 * @return void
+	 */
+	protected function until(callable $happened, float $seconds = 60.0): void
+	{
+		$end = microtime(true) + $seconds;
+		while (!$happened()) {
+			if (microtime(true) > $end) {
+				$this->fail('it did not happen within '.$seconds.' s');
+			}
+			usleep(20000);
+		}
 	}
 }

@@ -21,7 +21,6 @@
  * \brief   An export that is killed again and again, while Google fails and people edit
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 
 /**

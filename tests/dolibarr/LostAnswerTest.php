@@ -21,7 +21,6 @@
  * \brief   A create whose answer is lost: never a second card
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 
 /**

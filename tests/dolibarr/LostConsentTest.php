@@ -20,7 +20,6 @@
  * \brief Asked to log in again each week: one mail that says why, a banner, and everything sent after a reconnect
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 dol_include_once('/gcontacts/class/actions_gcontacts.class.php');
 

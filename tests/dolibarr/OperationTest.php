@@ -21,7 +21,6 @@
  * \brief   Long operations: begun once, held up, stopped, killed, gone on with
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsOperationTestCase.php';
 
 /**

@@ -21,7 +21,6 @@
  * \brief   Google does not answer: no save waits, no edit is lost
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 
 /**

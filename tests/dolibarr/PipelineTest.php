@@ -21,7 +21,6 @@
  * \brief   Batches that are prepared while Google works at another
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
 
@@ -105,12 +104,14 @@ class PipelineTest extends GContactsSendingTestCase
 	}
 
 	/**
+	 * Of the first batch and the next, either may come first
+	 *
 	 * @return void
 	 */
 	private function untilTheNextIsPrepared(): void
 	{
 		$this->until(function (): bool {
-			return $this->underWay() >= 400;
+			return $this->underWay() >= 400 && $this->cards() !== array();
 		});
 	}
 

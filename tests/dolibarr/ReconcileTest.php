@@ -21,7 +21,6 @@
  * \brief   Changes that no trigger tells of
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 require_once DOL_DOCUMENT_ROOT.'/core/lib/files.lib.php';
 dol_include_once('/gcontacts/class/gcontactscron.class.php');

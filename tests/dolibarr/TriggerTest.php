@@ -21,7 +21,6 @@
  * \brief   What a save costs, and what it can never suffer
  */
 
-require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsSendingTestCase.php';
 
 /**

@@ -28,4 +28,5 @@
 require_once __DIR__.'/site/dolibarr.inc.php';
 require_once __DIR__.'/GContactsForm.php';
 require_once __DIR__.'/GContactsEmulator.php';
+require_once __DIR__.'/GContactsProcess.php';
 require_once __DIR__.'/GContactsTestCase.php';
