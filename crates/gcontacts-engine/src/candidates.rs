@@ -84,7 +84,7 @@ impl Listed {
         person.source_id().unwrap_or_default().clone_into(&mut listed.source_id);
         person.source_etag().unwrap_or_default().clone_into(&mut listed.etag);
         listed.marker = own.map(ToString::to_string).unwrap_or_default();
-        listed.of_another = own.is_none() && !markers.is_empty();
+        listed.of_another = person.is_of_another(&settings.instance);
         listed.labels = person.memberships();
         Some(listed)
     }

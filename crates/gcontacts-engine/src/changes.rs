@@ -4,7 +4,7 @@
 //! A card is gone only where its tombstone says so. One that a listing does not show may be on its way still, or the
 //! listing came short: nothing is concluded from it.
 
-use gcontacts_core::ResourceName;
+use gcontacts_core::{ResourceName, Settings};
 use gcontacts_people::{AddressBook, Deadline, Error, Person, Reason, SyncPage};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub struct ChangedCard {
     pub previous: Vec<ResourceName>,
     /// Whether somebody deleted it.
     pub deleted: bool,
+    /// Whether another Dolibarr, or entity, keeps it up to date.
+    pub of_another: bool,
 }
 
 /// A page of changes.
@@ -61,7 +63,7 @@ struct Cursor {
 pub async fn list_changes<B: AddressBook>(
     book: &B,
     deadline: Deadline,
-    country: &str,
+    settings: &Settings,
     sync_token: &str,
     cursor: &str,
 ) -> Result<Changes, Error> {
@@ -93,7 +95,7 @@ pub async fn list_changes<B: AddressBook>(
         if person.may_be_cut() {
             calls += 1;
         }
-        cards.extend(changed(book, deadline, person, country).await?);
+        cards.extend(changed(book, deadline, person, settings).await?);
     }
     Ok(Changes {
         cards,
@@ -122,7 +124,7 @@ async fn changed<B: AddressBook>(
     book: &B,
     deadline: Deadline,
     person: &Person,
-    country: &str,
+    settings: &Settings,
 ) -> Result<Option<ChangedCard>, Error> {
     let previous = person.previous_resource_names();
     let Some(name) = person.resource_name() else {
@@ -137,22 +139,24 @@ async fn changed<B: AddressBook>(
             card,
             previous,
             deleted: true,
+            of_another: false,
         }));
     }
     let card = if person.may_be_cut() {
         match book.get(&name, deadline).await {
-            Ok(whole) => CardState::of(&whole, country)?,
+            Ok(whole) => CardState::of(&whole, &settings.country)?,
             // It went meanwhile: its tombstone comes with the next look.
             Err(error) if error.reason() == Reason::NotFound => None,
             Err(error) => return Err(error),
         }
     } else {
-        CardState::of(person, country)?
+        CardState::of(person, &settings.country)?
     };
     Ok(card.map(|card| ChangedCard {
         card,
         previous,
         deleted: false,
+        of_another: person.is_of_another(&settings.instance),
     }))
 }
 

@@ -121,6 +121,13 @@ impl Person {
             .collect()
     }
 
+    /// Whether another Dolibarr keeps it up to date, and not the one that calls itself `instance`.
+    #[must_use]
+    pub fn is_of_another(&self, instance: &str) -> bool {
+        let markers = self.markers();
+        !markers.is_empty() && markers.iter().all(|marker| marker.instance != instance)
+    }
+
     /// The labels it carries, Google's own among them.
     #[must_use]
     pub fn memberships(&self) -> Vec<ResourceName> {
@@ -206,6 +213,20 @@ mod tests {
         );
         assert_eq!(person.client_data("dolibarr").collect::<Vec<_>>(), ["y"]);
         assert!(!person.is_deleted());
+    }
+
+    #[test]
+    fn a_card_is_anothers_where_no_marker_is_our_own() {
+        let marked = |markers: &[&str]| {
+            let data: Vec<_> = markers
+                .iter()
+                .map(|marker| json!({"key": "dolibarr", "value": marker}))
+                .collect();
+            person(json!({"clientData": data})).is_of_another("aaaa")
+        };
+        assert!(marked(&["bbbb:contact:1:x"]));
+        assert!(!marked(&["bbbb:contact:1:x", "aaaa:contact:1:y"]));
+        assert!(!marked(&[]) && !marked(&["no marker"]));
     }
 
     #[test]

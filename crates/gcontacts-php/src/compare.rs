@@ -27,20 +27,20 @@ pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
         .function(wrap_function!(rebase))
 }
 
-/// `GContacts\list_changes(array $transport, string $access_token, string $country, string $sync_token, string $cursor): array`
+/// `GContacts\list_changes(array $transport, string $access_token, array $settings, string $sync_token, string $cursor): array`
 #[php_function]
 #[php(name = "GContacts\\list_changes")]
 pub fn list_changes(
     transport: &ZendHashTable,
     access_token: Text<'_>,
-    country: Text<'_>,
+    settings: &ZendHashTable,
     sync_token: Text<'_>,
     cursor: Text<'_>,
 ) -> Result<PhpArray, Error> {
-    let (country, cursor) = (country.named("country")?, cursor.named("cursor")?);
-    let sync_token = sync_token.named("sync_token")?;
+    let settings = read("settings", settings)?;
+    let (sync_token, cursor) = (sync_token.named("sync_token")?, cursor.named("cursor")?);
     with_book(transport, access_token, async |book, deadline| {
-        list(&book, deadline, country, sync_token, cursor).await
+        list(&book, deadline, &settings, sync_token, cursor).await
     })
 }
 

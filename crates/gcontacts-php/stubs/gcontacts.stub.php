@@ -361,19 +361,19 @@ function choose_pairs(array $pairs): array
  * told `deleted` is gone. Where Google no longer knows the token, the listing begins anew without it (`restarted`).
  *
  * @param  Transport $transport
- * @param  string    $country    Where numbers without an international prefix are dialled, as in the settings
+ * @param  Settings  $settings
  * @param  string    $sync_token What the last listing ended with, or '' for all cards
  * @param  string    $cursor     '' for the first page, then what the page before gave
  * @return array{
  *     cards: list<array{
  *         resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
- *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool
+ *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool, of_another: bool
  *     }>,
  *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
  * } The cursor is '' after the last page, which alone gives the next `sync_token`
  * @throws Exception Also where fewer cards came than Google announced
  */
-function list_changes(array $transport, string $access_token, string $country, string $sync_token, string $cursor): array
+function list_changes(array $transport, string $access_token, array $settings, string $sync_token, string $cursor): array
 {
 }
 

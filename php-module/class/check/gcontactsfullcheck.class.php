@@ -76,7 +76,7 @@ class GContactsFullCheck extends GContactsOperation
 		$cursor = (string) ($run->position['cursor'] ?? '');
 		$engine = new GContactsCompareEngine();
 		$token = $this->account->accessToken();
-		$page = $engine->listChanges($this->account->transportUntil($until), $token, GContactsSettings::country(), '', $cursor);
+		$page = $engine->listChanges($this->account->transportUntil($until), $token, GContactsSettings::forEngine(), '', $cursor);
 		$this->account->learn($page);
 		$store = new GContactsPullPage($this->db, $this->account, false);
 		if ($store->prepare($page['cards']) < 0) {

@@ -27,16 +27,16 @@
 class GContactsCompareEngine
 {
 	/**
-	 * @param  array<string, int|string> $transport   How to reach Google
-	 * @param  string                    $accessToken Access token
-	 * @param  string                    $country     ISO code of the country in which phones without a prefix are dialled
-	 * @param  string                    $syncToken   What the last listing ended with, empty for all cards
-	 * @param  string                    $cursor      Empty for the first page, then what the page before gave
-	 * @return array<string, mixed>                   cards, cursor, sync_token, full, restarted, calls
+	 * @param  array<string, int|string>  $transport   How to reach Google
+	 * @param  string                     $accessToken Access token
+	 * @param  array<string, bool|string> $settings    Settings, see GContactsSettings::forEngine()
+	 * @param  string                     $syncToken   What the last listing ended with, empty for all cards
+	 * @param  string                     $cursor      Empty for the first page, then what the page before gave
+	 * @return array<string, mixed>                    cards, cursor, sync_token, full, restarted, calls
 	 */
-	public function listChanges(array $transport, string $accessToken, string $country, string $syncToken, string $cursor): array
+	public function listChanges(array $transport, string $accessToken, array $settings, string $syncToken, string $cursor): array
 	{
-		return \GContacts\list_changes($transport, $accessToken, $country, $syncToken, $cursor);
+		return \GContacts\list_changes($transport, $accessToken, $settings, $syncToken, $cursor);
 	}
 
 	/**

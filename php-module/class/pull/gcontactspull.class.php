@@ -158,7 +158,7 @@ class GContactsPull
 	{
 		$engine = new GContactsCompareEngine();
 		$transport = $this->account->transport($deadlineMs);
-		$page = $engine->listChanges($transport, $this->account->accessToken(), GContactsSettings::country(), $this->position->token, $this->position->cursor);
+		$page = $engine->listChanges($transport, $this->account->accessToken(), GContactsSettings::forEngine(), $this->position->token, $this->position->cursor);
 		$this->account->learn($page);
 		$this->counts['cards'] += count($page['cards']);
 		$this->counts['calls'] += (int) $page['calls'];

@@ -22,6 +22,8 @@
  */
 
 dol_include_once('/gcontacts/class/adoption/gcontactsdolimods.class.php');
+dol_include_once('/gcontacts/class/backup/gcontactsbackupengine.class.php');
+dol_include_once('/gcontacts/class/gcontactsengine.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrows.class.php');
 
@@ -92,24 +94,6 @@ class GContactsCard
 	public static function wasMade(string $marker): bool
 	{
 		return strpos(self::nonceOf($marker), 'a-') !== 0;
-	}
-
-	/**
-	 * Whether a card is kept up to date by another Dolibarr, or by another entity of this one.
-	 *
-	 * @param  string $person Person as Google's JSON has it
-	 * @return bool
-	 */
-	public static function isOfAnother(string $person): bool
-	{
-		$data = (array) (json_decode($person, true)['clientData'] ?? array());
-		$markers = array_column(array_filter($data, function (array $item): bool {
-			return ($item['key'] ?? '') === 'dolibarr';
-		}), 'value');
-		$ours = array_filter($markers, function (string $marker): bool {
-			return strpos($marker, GContactsSettings::instance().':') === 0;
-		});
-		return $markers !== array() && $ours === array();
 	}
 
 	/**
@@ -228,12 +212,10 @@ class GContactsCard
 	 * What a card is called, for people to read.
 	 *
 	 * @param  string $person Person as Google's JSON has it
-	 * @return string         Empty where it has no name
+	 * @return string         Empty where it has no name, and where nothing can be read
 	 */
 	public static function nameOf(string $person): string
 	{
-		$fields = json_decode($person, true);
-		$texts = array($fields['names'][0]['displayName'] ?? '', $fields['organizations'][0]['name'] ?? '', $fields['emailAddresses'][0]['value'] ?? '');
-		return (string) (array_values(array_filter($texts))[0] ?? '');
+		return GContactsEngine::isLoaded() ? (string) (new GContactsBackupEngine())->cardPrints(array(), array($person))[0]['name'] : '';
 	}
 }

@@ -69,7 +69,7 @@ class GContactsStray
 			return -1;
 		}
 		$strays = array_filter(array_diff_key($found, $linked), function (array $stray): bool {
-			return !GContactsCard::isOfAnother((string) $stray[0]['person']);
+			return !$stray[0]['of_another'];
 		});
 		foreach ($strays as $stray) {
 			if ($this->insert($stray[0], $stray[1]) < 0) {

@@ -11,12 +11,12 @@ $token = control('POST', '/_token')['access_token'];
 $plan = GContacts\plan(SETTINGS, array(), array(record(1)));
 $sent = GContacts\send(TRANSPORT, $token, $plan['plan']);
 $card = $sent['outcomes'][0];
-$first = GContacts\list_changes(TRANSPORT, $token, 'FR', '', '');
+$first = GContacts\list_changes(TRANSPORT, $token, SETTINGS, '', '');
 echo count($first['cards']), ' card, full ', var_export($first['full'], true), ', cursor "', $first['cursor'], "\"\n";
 $phones = array(array('value' => '01 23 45 67 80', 'type' => 'work'), array('value' => '06 11 22 33 44', 'type' => 'mobile'));
 control('POST', '/_phone', array('op' => 'edit', 'name' => $card['resource_name'], 'set' => array('phoneNumbers' => $phones)));
-$next = GContacts\list_changes(TRANSPORT, $token, 'FR', $first['sync_token'], '');
-echo count($next['cards']), ' card, deleted ', var_export($next['cards'][0]['deleted'], true), ', etag new ', var_export($next['cards'][0]['etag'] !== $card['etag'], true), "\n";
+$next = GContacts\list_changes(TRANSPORT, $token, SETTINGS, $first['sync_token'], '');
+echo count($next['cards']), ' card, deleted ', var_export($next['cards'][0]['deleted'], true), ', of another ', var_export($next['cards'][0]['of_another'], true), ', etag new ', var_export($next['cards'][0]['etag'] !== $card['etag'], true), "\n";
 $now = GContacts\read_card(TRANSPORT, $token, $card['resource_name'], 'FR');
 $record = record(1, array(), array('person' => $now['person']) + link_of($card));
 list($compared, $private, $damaged) = GContacts\compare(SETTINGS, $sent['labels'], array($record, record(2, array('private' => true)), record(3, array('fax' => 7))));
@@ -36,14 +36,14 @@ echo GContacts\plan(SETTINGS, $sent['labels'], array($taken))['intents'][0]['act
 echo GContacts\rebase(SETTINGS, record(9), array('phone_pro'))['reason'], "\n";
 echo var_export(GContacts\read_card(TRANSPORT, $token, 'people/c1', 'FR'), true), "\n";
 try {
-	GContacts\list_changes(TRANSPORT, $token, 'FR', 'garbage', '');
+	GContacts\list_changes(TRANSPORT, $token, SETTINGS, 'garbage', '');
 } catch (GContacts\Exception $e) {
 	echo $e->reason, "\n";
 }
 ?>
 --EXPECT--
 1 card, full true, cursor ""
-1 card, deleted false, etag new true
+1 card, deleted false, of another false, etag new true
 phone_pro false
 phone_pro: 01 23 45 67 89 | 01 23 45 67 80 phone
 [[],[]]

@@ -15,7 +15,7 @@ use crate::site::Site;
 impl Site {
     fn changes(&self, token: &str, cursor: &str) -> Result<Changes, Error> {
         let deadline = Deadline::after(Duration::from_secs(10));
-        self.wait(list_changes(&self.book(), deadline, "FR", token, cursor))
+        self.wait(list_changes(&self.book(), deadline, &self.settings, token, cursor))
     }
 
     /// All pages of one look.
@@ -100,6 +100,17 @@ fn an_expired_token_begins_anew_by_its_reason() {
     // Another mistake with the same status is none of it.
     assert!(site.changes("garbage", "").is_err());
     assert!(site.changes(&token, "no cursor").is_err());
+}
+
+#[test]
+fn cards_that_another_dolibarr_keeps_are_told() {
+    let one = Site::with_cards(2);
+    let other = one.beside("ffff");
+    assert!(one.look("").cards.iter().all(|card| !card.of_another));
+    assert!(other.look("").cards.iter().all(|card| card.of_another));
+    let met = json!({"op": "create", "person": {"names": [{"familyName": "Met"}]}});
+    one.google.phone(met);
+    assert_eq!(other.look("").cards.iter().filter(|card| !card.of_another).count(), 1);
 }
 
 #[test]

@@ -360,7 +360,7 @@ fn a_sync_that_comes_short_or_ends_without_a_token_is_none() {
     let look = |token: &str, page| {
         let book = Played::of(vec![("sync", Reply::Sync(Ok(page)))]);
         let deadline = Deadline::after(Duration::from_secs(5));
-        site.wait(list_changes(&book, deadline, "FR", token, ""))
+        site.wait(list_changes(&book, deadline, &site.settings, token, ""))
     };
     assert!(look("", page(Some(2), Some("t"))).is_err());
     assert!(look("", page(Some(0), None)).is_err());

@@ -93,7 +93,7 @@ impl Pull {
         let (mut told, mut cursor) = (BTreeSet::new(), String::new());
         for _ in 0..PAGES {
             let page = worker.call(|site, book, deadline| {
-                site.wait(list_changes(book, deadline, "FR", &self.token, &cursor))
+                site.wait(list_changes(book, deadline, &site.settings, &self.token, &cursor))
                     .map_err(|error| Stopped::from(&error))
             });
             let Some(page) = page else { return false };
