@@ -56,13 +56,15 @@ if (GETPOST('csv', 'int') === '1') {
 	exit;
 }
 $contextpage = 'gcontactscheck';
+$question = '';
 $arrayfields = gcontactsCheckColumns();
 $action = $_SERVER['REQUEST_METHOD'] === 'POST' ? GETPOST('action', 'aZ09') : '';
 if ($action === '' || $action === 'list') {
 	include DOL_DOCUMENT_ROOT.'/core/actions_changeselectedfields.inc.php';
 } elseif ($mayRepair && $account->id > 0) {
-	if (isset(GCONTACTS_REPAIRS[$action])) {
-		gcontactsRepair($account, $rows, $action, $list);
+	$asked = gcontactsRepairOfAction($action);
+	if ($asked !== null) {
+		$question = gcontactsRepair($account, $rows, $asked, $list);
 	} elseif ($action === 'fullcheck') {
 		gcontactsStartFullCheck(new GContactsOperations($db, $account));
 	} elseif ($action === 'freestrays') {
@@ -70,8 +72,10 @@ if ($action === '' || $action === 'list') {
 	} elseif ($action === 'removelabels') {
 		gcontactsRemoveLabels($account);
 	}
-	header('Location: '.$_SERVER['PHP_SELF'].'?'.gcontactsCheckParameters($list));
-	exit;
+	if ($question === '') {
+		header('Location: '.$_SERVER['PHP_SELF'].'?'.gcontactsCheckParameters($list));
+		exit;
+	}
 }
 
 /*
@@ -82,6 +86,7 @@ llxHeader('', $langs->trans('GContactsCheckTitle'), '', '', 0, 0, array('/gconta
 print load_fiche_titre($langs->trans('GContactsCheckTitle'), gcontactsCheckCsvLink($list), 'address');
 print '<div class="gcontacts gcontacts-wide">';
 print gcontactsCheckIntro($account);
+print $question;
 print gcontactsCheckTotals($rows, $list);
 print $mayRepair && $account->id > 0 ? gcontactsFullCheckSection($account) : '';
 print gcontactsCheckList($rows, $list, $form, $account, $mayRepair, $arrayfields, $contextpage);

@@ -23,15 +23,12 @@
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/check/gcontactscheckrows.class.php');
-dol_include_once('/gcontacts/class/check/gcontactsrepair.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsprogress.class.php');
 dol_include_once('/gcontacts/lib/gcontacts.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_check_csv.lib.php');
+dol_include_once('/gcontacts/lib/gcontacts_check_repair.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_check_rows.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_check_strays.lib.php');
-
-/** Buttons of the page: action => what is done */
-const GCONTACTS_REPAIRS = array('resend' => 'resend', 'relink' => 'relink', 'part' => 'part', 'resendall' => 'resend');
 
 /**
  * Whether somebody may have contacts sent anew
@@ -140,34 +137,4 @@ function gcontactsCheckTotal(string $state, int $number, array $list): string
 	$html = '<a class="gcontacts-total gcontacts-state-'.($state === '' ? 'all' : $state).'" href="'.dol_escape_htmltag($address).'"'.($chosen ? ' aria-current="true"' : '').'>';
 	$html .= '<b>'.dol_escape_htmltag(GContactsProgress::number($number)).'</b> '.gcontactsText('GContactsCheckState_'.($state === '' ? 'all' : $state));
 	return $html.'</a>';
-}
-
-/**
- * Does what a button asks for, and says so
- *
- * @param  GContactsAccount    $account Account
- * @param  GContactsCheckRows  $rows    Contacts
- * @param  string              $action  Key of GCONTACTS_REPAIRS
- * @param  array<string,mixed> $list    See gcontactsCheckListFromRequest()
- * @return void
- */
-function gcontactsRepair(GContactsAccount $account, GContactsCheckRows $rows, string $action, array $list): void
-{
-	global $db, $langs;
-
-	$all = $rows->ids($list['filter']);
-	// Only what the reader may see
-	$ids = $action === 'resendall' ? $all : array_values(array_intersect(array_map('intval', (array) GETPOST('toselect', 'array:int')), $all ?? array()));
-	if ($all === null || !$ids) {
-		setEventMessages($all === null ? GContactsEngine::sentence('database') : $langs->transnoentities('GContactsCheckNothingSelected'), null, 'warnings');
-		return;
-	}
-	$what = GCONTACTS_REPAIRS[$action];
-	$repair = $what === 'part' ? new GContactsTakeBack($db, $account) : new GContactsRepair($db, $account);
-	$done = $repair instanceof GContactsTakeBack ? $repair->links($ids) : $repair->$what($ids);
-	if ($done < 0) {
-		setEventMessages(GContactsEngine::sentence($repair instanceof GContactsTakeBack ? $repair->reason : 'database', $repair->error), null, 'errors');
-		return;
-	}
-	setEventMessages($langs->transnoentities('GContactsCheckRepaired_'.$what, (string) count($ids)), null);
 }

@@ -73,7 +73,7 @@ function gcontactsCheckList(GContactsCheckRows $rows, array $list, Form $form, G
 	foreach (array('token' => newToken(), 'formfilteraction' => 'list', 'state' => $list['filter']['state'], 'sortfield' => $list['sort'], 'sortorder' => $list['order']) as $name => $value) {
 		$html .= '<input type="hidden" name="'.$name.'" value="'.dol_escape_htmltag($value).'">';
 	}
-	$html .= $mayRepair ? gcontactsCheckButtons($list) : '';
+	$html .= $mayRepair ? gcontactsRepairButtons($rows, $list) : '';
 	$html .= ob_get_clean();
 	$html .= '<div class="div-table-responsive"><table class="tagtable liste centpercent gcontacts-check">';
 	$html .= gcontactsCheckFilters($columns, $list, $form, $mayRepair);
@@ -86,24 +86,6 @@ function gcontactsCheckList(GContactsCheckRows $rows, array $list, Form $form, G
 		$html .= '<tr class="oddeven"><td colspan="'.(count($columns) + 1 + (int) $mayRepair).'"><span class="opacitymedium">'.$langs->trans('NoRecordFound').'</span></td></tr>';
 	}
 	return $html.'</table></div></form>';
-}
-
-/**
- * The buttons above the list
- *
- * @param  array<string,mixed> $list See gcontactsCheckListFromRequest()
- * @return string                    HTML
- */
-function gcontactsCheckButtons(array $list): string
-{
-	$html = '<div class="gcontacts-repairs">';
-	foreach (array('resend', 'relink', 'part') as $action) {
-		$html .= '<button type="submit" class="button small" name="action" value="'.$action.'" title="'.gcontactsText('GContactsCheckHelp_'.$action).'">'.gcontactsText('GContactsCheckButton_'.$action).'</button> ';
-	}
-	if (in_array($list['filter']['state'], GContactsCheckState::TROUBLE, true)) {
-		$html .= '<button type="submit" class="button small" name="action" value="resendall">'.gcontactsText('GContactsCheckButton_resendall').'</button>';
-	}
-	return $html.'</div>';
 }
 
 /**

@@ -50,7 +50,7 @@ function gcontactsFullCheckSection(GContactsAccount $account): string
 		$when = $known ? gcontactsText('GContactsCheckFullLast', dol_print_date($run->date_end ?: $run->date_start, 'dayhour', 'tzuserrel')) : gcontactsText('GContactsCheckFullNever');
 		$html .= '<div class="gcontacts-row">'.gcontactsButton('/check.php', 'fullcheck', 'GContactsCheckFull').'<span class="gcontacts-aside">'.$when.'</span></div>';
 	}
-	return $html.gcontactsStrays($account).gcontactsSourcelessLabels($account);
+	return $html.gcontactsLastRepair($account).gcontactsStrays($account).gcontactsSourcelessLabels($account);
 }
 
 /**

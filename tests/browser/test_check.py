@@ -67,3 +67,46 @@ def test_the_page_fits_a_phone_in_french_and_in_the_dark(empty, french, dark, go
     width = phone_admin.evaluate("document.documentElement.scrollWidth")
     assert width <= 400, f"the page is {width} px wide on a phone of 390"
     screenshot(phone_admin, "phone")
+
+
+def test_all_of_a_state_are_repaired_after_a_yes(empty, google, admin, dolibarr, database, screenshot):
+    connect(admin, dolibarr)
+    new_contact(admin, dolibarr, google)
+    before = card(google, family="Lefèvre")["resourceName"]
+    correct_on_the_phone(admin, google, "0612345679")
+    pull()
+    admin.goto(f"{dolibarr}/{CHECK}&state=differs")
+    screenshot(admin, "1-buttons")
+    group = admin.get_by_role("group", name="All in the state")
+    group.get_by_role("button", name="Part from the card").click()
+    question = admin.locator(".gcontacts-question")
+    expect(question).to_contain_text("Contacts to be parted from their cards: 1")
+    screenshot(admin, "2-question")
+    question.get_by_role("button", name="Yes, part them").click()
+    expect(question).to_be_visible()  # the browser wants the box ticked
+    question.get_by_role("checkbox").check()
+    question.get_by_role("button", name="Yes, part them").click()
+    admin.locator(".gcontacts-notice a").click()
+    expect(admin.locator("#run [data-tells=stateText]")).to_have_text("Done", timeout=60_000)
+    screenshot(admin, "3-done")
+    database(
+        "INSERT INTO llx_gcontacts_run_item (entity, fk_run, element_type, fk_element, action, result, reason, datec)"
+        " SELECT 1, MAX(rowid), 'contact', 1, 'part', 'left_out', 'no_card', NOW() FROM llx_gcontacts_run WHERE kind = 'part'"
+    )
+    admin.goto(f"{dolibarr}/{CHECK}")
+    expect(admin.locator(".gcontacts-repaired")).to_contain_text("1 parted")
+    expect(admin.locator(".gcontacts-repaired li")).to_contain_text("Left as they are: 1.")
+    screenshot(admin, "4-told")
+    assert all(person["resourceName"] != before for person in google.state()["contacts"])
+
+
+def test_the_question_fits_a_phone_in_french_and_in_the_dark(empty, french, dark, google, phone_admin, dolibarr, screenshot):
+    connect(phone_admin, dolibarr)
+    private_contact(phone_admin, dolibarr)
+    phone_admin.goto(f"{dolibarr}/{CHECK}&state=left_out")
+    group = phone_admin.get_by_role("group", name="Tous ceux à l'état")
+    group.get_by_role("button", name="Séparer de la fiche").click()
+    expect(phone_admin.locator(".gcontacts-question")).to_contain_text("Contacts à séparer de leurs fiches : 1")
+    width = phone_admin.evaluate("document.documentElement.scrollWidth")
+    assert width <= 400, f"the page is {width} px wide on a phone of 390"
+    screenshot(phone_admin, "phone")

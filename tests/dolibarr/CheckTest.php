@@ -238,7 +238,7 @@ class CheckTest extends GContactsSendingTestCase
 		$ids = array_map(function (Contact $contact): int {
 			return (int) $contact->id;
 		}, array_values($this->contacts));
-		$this->assertSame(1, $repair->resend($ids), $repair->error);
+		$this->assertSame(1, $repair->apply('resend', $ids), $repair->error);
 		$this->drain();
 		$this->later(700);
 		$this->drain();
@@ -253,7 +253,7 @@ class CheckTest extends GContactsSendingTestCase
 	{
 		$repair = new GContactsRepair($this->db, $this->account());
 		$before = $this->card($this->contacts['in_sync'])['resourceName'];
-		$this->assertSame(1, $repair->relink(array((int) $this->contacts['in_sync']->id)), $repair->error);
+		$this->assertSame(1, $repair->apply('relink', array((int) $this->contacts['in_sync']->id)), $repair->error);
 		$this->drain();
 		$this->assertSame($before, $this->card($this->contacts['in_sync'])['resourceName']);
 		$this->assertSame('synced', $this->link($this->contacts['in_sync'])->state);

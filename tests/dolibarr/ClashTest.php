@@ -118,7 +118,7 @@ class ClashTest extends GContactsSendingTestCase
 		$this->assertCount(0, $this->cards());
 		$this->assertSame(0, $this->waiting());
 
-		$this->assertSame(1, (new GContactsRepair($this->db, $this->account()))->resend(array((int) $contact->id)));
+		$this->assertSame(1, (new GContactsRepair($this->db, $this->account()))->apply('resend', array((int) $contact->id)));
 		$this->drain();
 		$this->later(601);
 		$this->drain();

@@ -153,19 +153,22 @@ class GContactsCheckRows
 	}
 
 	/**
-	 * The ids of all contacts in a state, for repairing them.
+	 * The contacts in a state, for repairing them.
 	 *
-	 * @param  array<string, string>   $filter state, name, company
-	 * @return array<int, int>|null            Null on failure
+	 * @param  array<string, string>      $filter state, name, company
+	 * @param  array<int, int>|null       $among  Ids of the contacts that come into question, null for all
+	 * @return array<int, string>|null            Names by id; null on failure
 	 */
-	public function ids(array $filter): ?array
+	public function names(array $filter, ?array $among = null): ?array
 	{
-		$resql = $this->db->query("SELECT p.rowid as id".$this->from($filter)." ORDER BY p.rowid");
-		$ids = array();
+		$sql = "SELECT p.rowid as id, p.firstname, p.lastname".$this->from($filter);
+		$sql .= $among === null ? "" : " AND p.rowid IN (".implode(',', array_map('intval', $among) ?: array(0)).")";
+		$resql = $this->db->query($sql." ORDER BY p.rowid");
+		$names = array();
 		while ($resql && ($row = $this->db->fetch_object($resql))) {
-			$ids[] = (int) $row->id;
+			$names[(int) $row->id] = trim($row->firstname.' '.$row->lastname);
 		}
-		return $resql ? $ids : null;
+		return $resql ? $names : null;
 	}
 
 	/**

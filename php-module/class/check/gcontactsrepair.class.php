@@ -22,36 +22,91 @@
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/check/gcontactstakeback.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsverdict.class.php');
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsverdict.class.php');
+dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
 /**
- * Repairs. Each only notes what is to be done: the ordinary way of sending does it, with all its care.
+ * Repairs contacts: one, some, or a portion of all in a state. To send again and to look for a card are only noted: the
+ * ordinary way of sending does it, with all its care. To part contacts from their cards is done at once.
  */
 class GContactsRepair
 {
-	/** Contacts of one transaction. */
-	const PORTION = 500;
+	/** What can be done, as the buttons, the operations and the log call it. */
+	const ALL = array('resend', 'relink', 'part');
 
-	/** @var string */
+	/** @var string Reason code of the failure, empty where there is none */
+	public $reason = '';
+	/** @var string What was said */
 	public $error = '';
+	/** @var int Contacts for which it is done or noted */
+	public $done = 0;
+	/** @var array<int, string> Reason code, by contact for which it could not be tried */
+	public $left = array();
+	/** @var array<int, string> Reason code, by contact for which it was refused */
+	public $refused = array();
+	/** @var array<int, int> Contacts that were not come to: Google held all up before */
+	public $later = array();
+	/** @var int Calls to Google */
+	public $calls = 0;
 
 	/** @var DoliDB */
 	private $db;
-
 	/** @var GContactsAccount */
 	private $account;
+	/** @var GContactsRun|null */
+	private $run;
+	/** @var float */
+	private $until;
 
 	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
+	 * @param DoliDB            $db      Database handler
+	 * @param GContactsAccount  $account Account
+	 * @param GContactsRun|null $run     Operation that this is a step of: this process has the lease then
+	 * @param float             $until   Unix time at which the step has to be over
 	 */
-	public function __construct($db, GContactsAccount $account)
+	public function __construct($db, GContactsAccount $account, ?GContactsRun $run = null, float $until = 0.0)
 	{
 		$this->db = $db;
 		$this->account = $account;
+		$this->run = $run;
+		$this->until = $until;
+	}
+
+	/**
+	 * Repairs. A portion: it is one transaction.
+	 *
+	 * @param  string          $what One of ALL
+	 * @param  array<int, int> $ids  Ids of contacts
+	 * @param  callable|null   $with Done in the same transaction, with this as it stands; below 0 to undo it
+	 * @return int                   1, or -1 with ->reason and ->error
+	 * @throws \GContacts\Exception  In a step of an operation: Google or the engine refuses
+	 * @throws GContactsInterruption The same, told by an answer
+	 */
+	public function apply(string $what, array $ids, ?callable $with = null): int
+	{
+		if ($what === 'part') {
+			return $this->part($ids, $with);
+		}
+		$this->db->begin();
+		$noted = !$ids || ($what === 'relink' ? $this->relink($ids) : $this->resend($ids)) > 0;
+		if (!$noted || ($with !== null && $with($this) < 0) || $this->db->commit() <= 0) {
+			return $this->failed();
+		}
+		return 1;
+	}
+
+	/**
+	 * How many contacts were left as they are, by the reason.
+	 *
+	 * @return array<string, int>
+	 */
+	public function reasons(): array
+	{
+		return array_count_values(array_merge(array_values($this->left), array_values($this->refused)));
 	}
 
 	/**
@@ -59,27 +114,20 @@ class GContactsRepair
 	 * made again, and no earlier failure delays it.
 	 *
 	 * @param  array<int, int> $ids Ids of contacts
-	 * @return int                  1, or -1 with ->error
+	 * @return int                  1, or -1
 	 */
-	public function resend(array $ids): int
+	private function resend(array $ids): int
 	{
-		foreach (array_chunk($ids, self::PORTION) as $portion) {
-			$in = implode(',', array_map('intval', $portion));
-			$links = $this->db->prefix()."gcontacts_link WHERE entity = ".$this->account->entity." AND fk_account = ".$this->account->id;
-			$links .= " AND element_type = 'contact' AND fk_element IN (".$in.")";
-			$this->db->begin();
-			$outbox = new GContactsOutbox($this->db, $this->account->entity);
-			$done = $this->decideForDolibarr($portion) > 0
-				&& $this->db->query("UPDATE ".$this->db->prefix()."gcontacts_card SET person = NULL WHERE rowid IN (SELECT fk_card FROM ".$links.")")
-				&& $this->revive($in)
-				&& $outbox->hasten($portion) > 0
-				&& $outbox->addContacts($portion, 'RESEND') > 0;
-			if (!$done) {
-				return $this->failed();
-			}
-			$this->db->commit();
-		}
-		return 1;
+		$in = implode(',', array_map('intval', $ids));
+		$links = $this->db->prefix()."gcontacts_link WHERE entity = ".$this->account->entity." AND fk_account = ".$this->account->id;
+		$links .= " AND element_type = 'contact' AND fk_element IN (".$in.")";
+		$outbox = new GContactsOutbox($this->db, $this->account->entity);
+		$this->done = count($ids);
+		return $this->decideForDolibarr($ids) > 0
+			&& $this->db->query("UPDATE ".$this->db->prefix()."gcontacts_card SET person = NULL WHERE rowid IN (SELECT fk_card FROM ".$links.")")
+			&& $this->revive($in)
+			&& $outbox->hasten($ids) > 0
+			&& $outbox->addContacts($ids, 'RESEND') > 0 ? 1 : -1;
 	}
 
 	/**
@@ -92,13 +140,9 @@ class GContactsRepair
 	{
 		$links = new GContactsLink($this->db, $this->account);
 		$known = $links->fetchFor('contact', $ids);
-		foreach ($known ?? array() as $id => $link) {
-			$nonce = GContactsCard::nonceOf((string) $link->marker);
-			if ((string) $link->state === 'removed' && $link->fk_card && $nonce !== '' && $this->search($links, $id, $link, $nonce) < 0) {
-				return -1;
-			}
-		}
-		return $known === null ? -1 : 1;
+		return $known === null ? -1 : $this->search($links, array_filter($known, function (object $link): bool {
+			return (string) $link->state === 'removed' && self::obstacle($link) === '';
+		}));
 	}
 
 	/**
@@ -106,42 +150,58 @@ class GContactsRepair
 	 * linked again, one that no complete listing shows is made again: never before, so that none is made twice.
 	 *
 	 * @param  array<int, int> $ids Ids of contacts
-	 * @return int                  1, or -1 with ->error
+	 * @return int                  1, or -1
 	 */
-	public function relink(array $ids): int
+	private function relink(array $ids): int
 	{
 		$links = new GContactsLink($this->db, $this->account);
 		$outbox = new GContactsOutbox($this->db, $this->account->entity);
-		foreach (array_chunk($ids, self::PORTION) as $portion) {
-			$known = $links->fetchFor('contact', $portion);
-			$this->db->begin();
-			foreach ($known ?? array() as $id => $link) {
-				$nonce = GContactsCard::nonceOf((string) $link->marker);
-				if ($link->fk_card && $nonce !== '' && $this->search($links, $id, $link, $nonce) < 0) {
-					return $this->failed();
-				}
-			}
-			if ($known === null || $outbox->addContacts($portion, 'RELINK') < 0) {
-				return $this->failed();
-			}
-			$this->db->commit();
+		$known = $links->fetchFor('contact', $ids);
+		if ($known === null) {
+			return -1;
 		}
-		return 1;
+		$found = array();
+		foreach ($ids as $id) {
+			$obstacle = self::obstacle($known[$id] ?? null);
+			if ($obstacle === '') {
+				$found[$id] = $known[$id];
+			} else {
+				$this->left[$id] = $obstacle;
+			}
+		}
+		$this->done = count($found);
+		return $this->search($links, $found) > 0 && $outbox->addContacts($ids, 'RELINK') > 0 ? 1 : -1;
 	}
 
 	/**
-	 * @param  GContactsLink $links Links
-	 * @param  int           $id    Contact
-	 * @param  object        $link  Its link
-	 * @param  string        $nonce Nonce of its card
-	 * @return int                  1, or -1
+	 * Why a card cannot be looked for.
+	 *
+	 * @param  object|null $link Link with its card
+	 * @return string            Reason code, empty where it can
 	 */
-	private function search(GContactsLink $links, int $id, object $link, string $nonce): int
+	private static function obstacle(?object $link): string
 	{
-		$columns = array('state' => 'unknown', 'reason' => 'create_unresolved', 'nonce' => $nonce, 'nonce_time' => time(), 'next_try' => time(), 'attempts' => 0);
-		$columns += array('origin' => (string) $link->origin, 'sent' => $link->sent) + GContactsVerdict::NO_CARD;
+		if ($link === null || !$link->fk_card) {
+			return $link !== null && (string) $link->nonce !== '' ? 'create_unresolved' : 'no_card';
+		}
+		return GContactsCard::nonceOf((string) $link->marker) === '' ? 'no_mark' : '';
+	}
+
+	/**
+	 * @param  GContactsLink      $links Links
+	 * @param  array<int, object> $found Those with a card that can be looked for, by contact
+	 * @return int                       1, or -1
+	 */
+	private function search(GContactsLink $links, array $found): int
+	{
+		$columns = array();
+		foreach ($found as $id => $link) {
+			$columns[$id] = array('state' => 'unknown', 'reason' => 'create_unresolved', 'nonce' => GContactsCard::nonceOf((string) $link->marker), 'nonce_time' => time());
+			$columns[$id] += array('next_try' => time(), 'attempts' => 0, 'origin' => (string) $link->origin, 'sent' => $link->sent) + GContactsVerdict::NO_CARD;
+		}
 		$cards = new GContactsCard($this->db, $this->account);
-		return $links->save('contact', $id, $columns) > 0 ? $cards->delete((int) $link->fk_card) : -1;
+		$forgotten = array_map('intval', array_column($found, 'fk_card'));
+		return !$found || ($links->saveAll('contact', $columns) > 0 && $cards->deleteAll($forgotten) > 0) ? 1 : -1;
 	}
 
 	/**
@@ -158,10 +218,33 @@ class GContactsRepair
 		return (bool) $this->db->query($sql." AND (nonce = '' OR fk_card IS NOT NULL) AND state IN ('error', 'removed', 'left_out', 'waiting') AND fk_element IN (".$in.")");
 	}
 
+	/**
+	 * Parts contacts from their cards.
+	 *
+	 * @param  array<int, int> $ids  Ids of contacts
+	 * @param  callable|null   $with See apply()
+	 * @return int                   1, or -1 with ->reason and ->error
+	 */
+	private function part(array $ids, ?callable $with): int
+	{
+		$parting = new GContactsTakeBack($this->db, $this->account, $this->run, $this->until);
+		$take = function () use ($parting): void {
+			list($this->done, $this->left, $this->refused) = array($parting->done, $parting->left, $parting->refused);
+			list($this->later, $this->calls) = array($parting->later, $parting->calls);
+		};
+		$result = $parting->links($ids, $with === null ? null : function () use ($take, $with): int {
+			$take();
+			return $with($this);
+		});
+		$take();
+		list($this->reason, $this->error) = array($parting->reason, $parting->error);
+		return $result;
+	}
+
 	/** @return int -1 */
 	private function failed(): int
 	{
-		$this->error = (string) $this->db->lasterror();
+		list($this->reason, $this->error) = array('database', (string) $this->db->lasterror());
 		while ($this->db->transaction_opened > 0) {
 			$this->db->rollback();
 		}

@@ -24,6 +24,7 @@
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/cleanup/gcontactscleanupengine.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/operation/gcontactsinterruption.class.php');
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
@@ -52,21 +53,36 @@ class GContactsTakeBack
 
 	/** @var int Cards that are parted from Dolibarr now */
 	public $done = 0;
+	/** @var array<int, string> Reason code, by object that has no card */
+	public $left = array();
+	/** @var array<int, string> Reason code, by object whose card Google did not let go of */
+	public $refused = array();
+	/** @var array<int, int> Objects that were not come to: Google held all up before */
+	public $later = array();
+	/** @var int Calls to Google */
+	public $calls = 0;
 
 	/** @var DoliDB */
 	private $db;
-
 	/** @var GContactsAccount */
 	private $account;
+	/** @var GContactsRun|null */
+	private $operation;
+	/** @var float */
+	private $until;
 
 	/**
-	 * @param DoliDB           $db      Database handler
-	 * @param GContactsAccount $account Account
+	 * @param DoliDB            $db        Database handler
+	 * @param GContactsAccount  $account   Account
+	 * @param GContactsRun|null $operation Operation that this is a step of: this process has the lease then
+	 * @param float             $until     Unix time at which the step has to be over
 	 */
-	public function __construct($db, GContactsAccount $account)
+	public function __construct($db, GContactsAccount $account, ?GContactsRun $operation = null, float $until = 0.0)
 	{
 		$this->db = $db;
 		$this->account = $account;
+		$this->operation = $operation;
+		$this->until = $until;
 	}
 
 	/**
@@ -91,18 +107,26 @@ class GContactsTakeBack
 	/**
 	 * Parts contacts from their cards. Each contact gets a card of its own with the next sending.
 	 *
-	 * @param  array<int, int> $ids Ids of contacts
-	 * @return int                  1, or -1 with ->reason and ->error
+	 * @param  array<int, int> $ids  Ids of contacts
+	 * @param  callable|null   $with Done in the transaction that stores what came of it; below 0 to undo it
+	 * @return int                   1, or -1 with ->reason and ->error
+	 * @throws \GContacts\Exception  In a step of an operation: Google or the engine refuses
+	 * @throws GContactsInterruption The same, told by an answer
 	 */
-	public function links(array $ids): int
+	public function links(array $ids, ?callable $with = null): int
 	{
 		$links = new GContactsLink($this->db, $this->account);
 		$known = $ids ? $links->fetchFor('contact', $ids) : array();
+		if ($known === null) {
+			return $this->failed('database', (string) $this->db->lasterror());
+		}
 		$traces = $names = array();
-		foreach ($known ?? array() as $id => $link) {
-			if ((string) $link->resource_name !== '') {
-				$traces[] = self::trace('contact', $id, $link, (string) $link->sent);
-				$names[$id] = GContactsCard::nameOf((string) $link->person);
+		foreach ($ids as $id) {
+			if ((string) ($known[$id]->resource_name ?? '') === '') {
+				$this->left[$id] = 'no_card';
+			} else {
+				$traces[] = self::trace('contact', $id, $known[$id], (string) $known[$id]->sent);
+				$names[$id] = GContactsCard::nameOf((string) $known[$id]->person);
 			}
 		}
 		$cards = new GContactsCard($this->db, $this->account);
@@ -110,7 +134,7 @@ class GContactsTakeBack
 		return $this->run($traces, $names, function (int $id) use ($links, $cards, $outbox, $known): int {
 			$parted = $links->delete('contact', $id) > 0 && $cards->delete((int) $known[$id]->fk_card) > 0;
 			return $parted ? $outbox->add('contact', $id, 'PARTED') : -1;
-		});
+		}, $with);
 	}
 
 	/**
@@ -129,27 +153,23 @@ class GContactsTakeBack
 	 * @param  array<int, array<string, mixed>> $traces Cards
 	 * @param  array<int, string>               $names  What they are called, by id
 	 * @param  callable                         $forget Forgets the object of an id; below 0 on failure
+	 * @param  callable|null                    $with   See links()
 	 * @return int                                      1, or -1 with ->reason and ->error
 	 */
-	private function run(array $traces, array $names, callable $forget): int
+	private function run(array $traces, array $names, callable $forget, ?callable $with = null): int
 	{
+		if ($this->operation !== null) {
+			return $this->send($traces, $names, $forget, $with);
+		}
 		$reason = $this->account->blockedReason();
 		if ($reason === '' && !$this->account->acquireLease(self::LEASE)) {
 			$reason = 'busy';
 		}
-		if ($reason !== '' || !$traces) {
-			return $reason === '' ? 1 : $this->failed($reason, $this->account->state_message);
+		if ($reason !== '') {
+			return $this->failed($reason, $this->account->state_message);
 		}
 		try {
-			$labels = (new GContactsLabel($this->db, $this->account))->all();
-			if ($labels === null) {
-				return $this->failed('database', (string) $this->db->lasterror());
-			}
-			$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), $labels, $traces);
-			$engine = new GContactsEngine();
-			$sent = $engine->send($this->account->transport(1000 * self::DEADLINE), $this->account->accessToken(), $plan, $this->account);
-			$this->account->learn($sent);
-			return $this->store($sent, $names, $forget);
+			return $traces ? $this->send($traces, $names, $forget, $with) : 1;
 		} catch (\GContacts\Exception $e) {
 			return $this->failed($e->reason, $e->getMessage());
 		} finally {
@@ -158,28 +178,85 @@ class GContactsTakeBack
 	}
 
 	/**
-	 * @param  array<string, mixed> $sent   What send() returned
+	 * @param  array<int, array<string, mixed>> $traces See run()
+	 * @param  array<int, string>               $names  See run()
+	 * @param  callable                         $forget See run()
+	 * @param  callable|null                    $with   See run()
+	 * @return int                                      1, or -1 with ->reason and ->error
+	 * @throws \GContacts\Exception  Google or the engine refuses
+	 * @throws GContactsInterruption In a step of an operation: the same, told by an answer
+	 */
+	private function send(array $traces, array $names, callable $forget, ?callable $with): int
+	{
+		$sent = array('outcomes' => array(), 'calls' => 0, 'stopped' => null);
+		if ($traces) {
+			$labels = (new GContactsLabel($this->db, $this->account))->all();
+			if ($labels === null) {
+				return $this->failed('database', (string) $this->db->lasterror());
+			}
+			$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), $labels, $traces);
+			$token = $this->account->accessToken();
+			$transport = $this->operation === null ? $this->account->transport(1000 * self::DEADLINE) : $this->account->transportUntil($this->until, count($traces));
+			$sent = (new GContactsEngine())->send($transport, $token, $plan, $this->account);
+			$this->account->learn($sent);
+		}
+		$stored = $this->store($sent, $names, $forget, $with);
+		$stop = GContactsStop::ofEngine($sent['stopped']);
+		if ($stored < 0 || $stop === null) {
+			return $stored;
+		}
+		if ($this->operation !== null) {
+			throw new GContactsInterruption($stop);
+		}
+		return $this->failed($stop->reason, $stop->message);
+	}
+
+	/**
+	 * @param  array<string, mixed> $sent   What send() of the engine returned
 	 * @param  array<int, string>   $names  What the cards are called, by id
 	 * @param  callable             $forget Forgets the object of an id
+	 * @param  callable|null        $with   See links()
 	 * @return int                          1, or -1 with ->reason and ->error
 	 */
-	private function store(array $sent, array $names, callable $forget): int
+	private function store(array $sent, array $names, callable $forget, ?callable $with): int
 	{
-		$run = new GContactsRun($this->db, $this->account, 'strays');
+		$run = $this->operation ?? new GContactsRun($this->db, $this->account, 'strays');
 		$stored = $run->start() > 0;
+		$this->calls = (int) $sent['calls'];
+		$this->db->begin();
 		foreach ($sent['outcomes'] as $outcome) {
 			$isDone = $outcome['result'] === 'done';
 			$this->done += $isDone ? 1 : 0;
+			if ($outcome['result'] === 'later' && $sent['stopped'] !== null) {
+				$this->later[] = (int) $outcome['id'];
+				continue;
+			}
+			if (!$isDone) {
+				$this->refused[(int) $outcome['id']] = (string) $outcome['reason'];
+			}
 			$told = array('name' => $names[$outcome['id']] ?? '') + ($isDone ? array('message' => GContactsRun::ALLOWED) : array());
 			$stored = $stored && $run->add($told + $outcome) > 0 && (!$isDone || $forget((int) $outcome['id']) > 0);
 		}
-		$counts = array('calls' => (int) $sent['calls'], 'done' => $this->done, 'failed' => count($sent['outcomes']) - $this->done);
-		$stop = $sent['stopped'] ?? array('reason' => '', 'message' => '');
-		$stored = $stored && $run->progress($counts) > 0 && $run->finish($stop['reason'] === '' ? 'done' : 'stopped', (string) $stop['reason'], (string) $stop['message']) > 0;
-		if (!$stored) {
-			return $this->failed('database', (string) $this->db->lasterror());
+		$stored = $stored && ($this->operation !== null || $this->end($run, $sent) > 0) && ($with === null || $with() >= 0);
+		if ($stored && $this->db->commit() > 0) {
+			return 1;
 		}
-		return $stop['reason'] === '' ? 1 : $this->failed((string) $stop['reason'], (string) $stop['message']);
+		$error = (string) $this->db->lasterror();
+		$this->db->rollback();
+		return $this->failed('database', $error);
+	}
+
+	/**
+	 * @param  GContactsRun         $run  Run of its own
+	 * @param  array<string, mixed> $sent What send() of the engine returned
+	 * @return int                        1, or -1
+	 */
+	private function end(GContactsRun $run, array $sent): int
+	{
+		$counts = array('calls' => $this->calls, 'done' => $this->done, 'failed' => count($sent['outcomes']) - $this->done);
+		$stop = $sent['stopped'] ?? array('reason' => '', 'message' => '');
+		$finished = $run->finish($stop['reason'] === '' ? 'done' : 'stopped', (string) $stop['reason'], (string) $stop['message']);
+		return $run->progress($counts) > 0 && $finished > 0 ? 1 : -1;
 	}
 
 	/**

@@ -37,6 +37,9 @@ class GContactsOperationKinds
 		'preview' => array('GContactsExportPreview', 'operation', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
 		'export' => array('GContactsExport', 'operation', array()),
 		'check' => array('GContactsFullCheck', 'check', array('push_off')),
+		'resend' => array('GContactsRepairAll', 'check', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
+		'relink' => array('GContactsRepairAll', 'check', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
+		'part' => array('GContactsRepairAll', 'check', array()),
 		'cleanup' => array('GContactsCleanUp', 'cleanup', array('push_off', 'awaiting_confirmation')),
 		'backup' => array('GContactsBackup', 'backup', array('push_off', 'awaiting_confirmation', 'site_changed')),
 		'restore' => array('GContactsRestore', 'backup', array('push_off', 'awaiting_confirmation')),
@@ -57,7 +60,8 @@ class GContactsOperationKinds
 		}
 		list($class, $folder) = self::KINDS[$kind];
 		dol_include_once('/gcontacts/class/'.$folder.'/'.strtolower($class).'.class.php');
-		return new $class($db, $account);
+		// Who stands for several kinds takes its own.
+		return new $class($db, $account, $kind);
 	}
 
 	/**

@@ -82,6 +82,17 @@ class GContactsRunItems
 	}
 
 	/**
+	 * For how many objects of the run nothing could be done, by the reason.
+	 *
+	 * @return array<int, object>|null reason, nb; null on failure
+	 */
+	public function reasons(): ?array
+	{
+		$sql = "SELECT reason, COUNT(*) as nb FROM ".$this->db->prefix()."gcontacts_run_item WHERE fk_run = ".$this->run." AND reason <> ''";
+		return $this->rows($sql." AND result IN ('refused', 'left_out') GROUP BY reason ORDER BY nb DESC, reason");
+	}
+
+	/**
 	 * @param  string                  $sort   One of SORTS; else in the order in which it was done
 	 * @param  string                  $order  asc or desc
 	 * @param  int                     $limit  Highest number of rows

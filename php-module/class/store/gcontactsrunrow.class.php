@@ -148,14 +148,14 @@ abstract class GContactsRunRow
 	}
 
 	/**
-	 * Loads the last run of a kind.
+	 * Loads the last run of some kinds.
 	 *
-	 * @param  string $kind Kind, empty for any operation
-	 * @return int          1 found, 0 none, -1 failure with ->error
+	 * @param  string ...$kinds Kinds, none for any operation
+	 * @return int              1 found, 0 none, -1 failure with ->error
 	 */
-	public function fetchLast(string $kind = ''): int
+	public function fetchLast(string ...$kinds): int
 	{
-		return $this->fetchWhere($kind === '' ? "kind <> 'drain'" : "kind = '".$this->db->escape($kind)."'");
+		return $this->fetchWhere($kinds ? "kind IN ('".implode("', '", array_map(array($this->db, 'escape'), $kinds))."')" : "kind <> 'drain'");
 	}
 
 	/** @return bool Whether there is something left to do, without anybody asking for it */
