@@ -141,6 +141,17 @@ impl Server {
         self.control("DELETE", "/_faults", json!({}));
     }
 
+    /// Calls that have come and not ended yet: how many are `under_way`, and how many of these are `held`.
+    #[must_use]
+    pub fn calls(&self) -> Value {
+        self.control("GET", "/_calls", json!({}))
+    }
+
+    /// Tells the calls that wait to go on.
+    pub fn release(&self) {
+        self.control("POST", "/_faults/release", json!({}));
+    }
+
     /// Changes settings.
     pub fn configure(&self, change: Value) {
         self.control("POST", "/_config", change);

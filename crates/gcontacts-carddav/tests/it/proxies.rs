@@ -36,7 +36,7 @@ fn client(reach: Reach, proxy: Proxy) -> Client {
     Client::new(Access {
         reach,
         proxy: Some(proxy),
-        until: Instant::now() + Duration::from_secs(20),
+        until: Instant::now() + Duration::from_mins(1),
     })
     .unwrap()
 }

@@ -54,7 +54,7 @@ fn client() -> Client {
     Client::new(Access {
         reach: Reach::Any,
         proxy: None,
-        until: Instant::now() + Duration::from_secs(20),
+        until: Instant::now() + Duration::from_mins(1),
     })
     .unwrap()
 }

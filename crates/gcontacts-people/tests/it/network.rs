@@ -116,21 +116,19 @@ async fn the_answer_is_cut_short() {
 
 #[tokio::test]
 async fn the_server_hangs() {
-    let port = breaking(1, |stream| {
+    let (_end, waits) = std::sync::mpsc::channel::<()>();
+    let port = breaking(1, move |stream| {
         receive(stream);
-        std::thread::sleep(Duration::from_secs(2));
+        // Until the test is over.
+        let _ = waits.recv();
     });
     let started = Instant::now();
-    let error = create_fails(&book(port), Deadline::after(Duration::from_millis(300))).await;
+    let error = create_fails(&book(port), seconds(2)).await;
     assert_eq!(
         (error.reason(), error.certainty()),
         (Reason::Deadline, Certainty::Unknown)
     );
-    assert!(
-        started.elapsed() < Duration::from_millis(1500),
-        "{:?}",
-        started.elapsed()
-    );
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
 }
 
 #[tokio::test]
@@ -182,11 +180,11 @@ async fn a_wait_beyond_the_deadline_is_told_instead_of_taken() {
         );
     });
     let started = Instant::now();
-    let error = create_fails(&book(port), seconds(5)).await;
+    let error = create_fails(&book(port), seconds(20)).await;
     assert_eq!(error.reason(), Reason::QuotaRate);
     // The second in which it came may have been nearly over.
     assert_eq!(error.retry_after(), Some(Duration::from_secs(31)));
-    assert!(started.elapsed() < Duration::from_secs(2));
+    assert!(started.elapsed() < Duration::from_secs(15));
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//! The controls of a test: `/_log`, `/_state`, `/_reset`, `/_config`, `/_clock`, `/_token`, `/_seed`, `/_phone`,
+//! The controls of a test: `/_log`, `/_calls`, `/_state`, `/_reset`, `/_config`, `/_clock`, `/_token`, `/_seed`, `/_phone`,
 //! `/_faults`, `/_methods`.
 
 mod snapshot;
@@ -75,6 +75,14 @@ pub fn run(
         ("GET", "/_faults") => Ok(state.faults.list()),
         ("DELETE", "/_faults") => {
             state.faults.clear();
+            Ok(json!({}))
+        }
+        ("GET", "/_calls") => {
+            let under_way: u64 = state.in_flight.values().map(|(calls, _)| calls).sum();
+            Ok(json!({"under_way": under_way, "held": state.faults.held()}))
+        }
+        ("POST", "/_faults/release") => {
+            state.faults.release();
             Ok(json!({}))
         }
         ("POST", "/_faults") => {

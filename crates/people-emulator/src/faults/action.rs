@@ -63,7 +63,7 @@ impl Action {
         Some(match self {
             Self::Error(_) => Self::ErrorAfter(Failure::of(502)),
             Self::ErrorAfter(_) => Self::Latency(Latency {
-                ms: 1500,
+                ms: Some(1500),
                 place: Place::After,
             }),
             Self::Latency(_) => Self::Quota {
@@ -115,8 +115,9 @@ pub struct Failure {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Latency {
-    /// Milliseconds.
-    pub ms: u64,
+    /// Milliseconds; where absent, the call waits until it is told to go on.
+    #[serde(default)]
+    pub ms: Option<u64>,
     /// `before` the call is done, or `after`.
     #[serde(default, rename = "where")]
     pub place: Place,

@@ -5,8 +5,9 @@ mod action;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio::sync::oneshot::{self, Receiver, Sender};
 
-pub use action::{Action, Ending, Failure, PartialBatch, Place};
+pub use action::{Action, Ending, Failure, Latency, PartialBatch, Place};
 
 use crate::methods::{Class, Method};
 use crate::random::Sequence;
@@ -25,6 +26,9 @@ struct Ordered {
     matched: u64,
     /// Calls that it happened to.
     played: u64,
+    /// Calls that wait until they are told to go on: each does once its sender is dropped.
+    #[serde(skip)]
+    held: Vec<Sender<()>>,
     #[serde(flatten)]
     fault: Fault,
     #[serde(skip)]
@@ -103,13 +107,35 @@ impl Faults {
             id: self.last_id,
             matched: 0,
             played: 0,
+            held: Vec::new(),
             fault,
             dice,
         });
         self.last_id
     }
 
-    /// Cancels all.
+    /// Lets a call that this trouble happened to wait; none where the trouble is cancelled already.
+    pub fn hold(&mut self, id: u64) -> Option<Receiver<()>> {
+        let ordered = self.ordered.iter_mut().find(|ordered| ordered.id == id)?;
+        let (sender, receiver) = oneshot::channel();
+        ordered.held.push(sender);
+        Some(receiver)
+    }
+
+    /// How many calls wait.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.ordered.iter().map(|ordered| ordered.held.len()).sum()
+    }
+
+    /// Tells the calls that wait to go on.
+    pub fn release(&mut self) {
+        for ordered in &mut self.ordered {
+            ordered.held.clear();
+        }
+    }
+
+    /// Cancels all, and tells the calls that wait to go on.
     pub fn clear(&mut self) {
         self.ordered.clear();
     }

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use serde_json::Value;
+use tokio::sync::oneshot::Receiver;
 
 use super::{Arrival, Outcome, Reply, Service};
 use crate::config::{LegacyErrors, OverlappingWrites};
 use crate::error::ApiError;
-use crate::faults::{Action, Ending, Failure, PartialBatch, Place};
+use crate::faults::{Action, Ending, Failure, Latency, PartialBatch, Place};
 use crate::http::{Answer, Request, first};
 use crate::methods::{Call, Class, Method, Run};
 use crate::phone::{self, Operation};
@@ -19,7 +20,7 @@ use crate::{oauth, pages};
 impl Service {
     /// Makes the call, with the trouble that was ordered.
     pub(super) async fn play(&self, request: &Request, arrival: &Arrival, outcome: &mut Outcome) -> Reply {
-        let Some((_, action)) = &arrival.fault else {
+        let Some((id, action)) = &arrival.fault else {
             return Reply::Whole(self.make(request, arrival, outcome));
         };
         match action {
@@ -35,7 +36,7 @@ impl Service {
             }
             Action::PartialBatch(batch) => return self.make_part(request, arrival, batch, outcome),
             Action::Latency(latency) if latency.place == Place::Before => {
-                tokio::time::sleep(Duration::from_millis(latency.ms)).await;
+                self.pass_time(arrival, *id, latency).await;
             }
             other => self.before(request, arrival, other),
         }
@@ -46,11 +47,29 @@ impl Service {
             Action::Truncate => Reply::Half(answer),
             Action::ErrorAfter(failure) => Reply::Whole(self.fail(request, arrival.method, failure, outcome)),
             Action::Latency(latency) if latency.place == Place::After => {
-                tokio::time::sleep(Duration::from_millis(latency.ms)).await;
+                self.pass_time(arrival, *id, latency).await;
                 Reply::Whole(answer)
             }
             _ => Reply::Whole(answer),
         }
+    }
+
+    /// Waits, so long as was ordered or until it is told to go on.
+    async fn pass_time(&self, arrival: &Arrival, id: u64, latency: &Latency) {
+        if let Some(ms) = latency.ms {
+            tokio::time::sleep(Duration::from_millis(ms)).await;
+        } else if let Some(told) = self.hold(arrival, id) {
+            // It is told by the end of the sender.
+            let _ = told.await;
+        }
+    }
+
+    /// A trouble from before a reset holds nothing after it.
+    fn hold(&self, arrival: &Arrival, id: u64) -> Option<Receiver<()>> {
+        let mut state = self.state();
+        (state.resets == arrival.resets)
+            .then(|| state.faults.hold(id))
+            .flatten()
     }
 
     /// What happens to the book or the tokens just before the call.

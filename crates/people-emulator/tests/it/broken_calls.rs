@@ -197,21 +197,21 @@ fn rule_95_probability_follows_its_seed_and_path_contains_chooses() {
 fn rule_97_latency_by_method_in_a_range_before_and_after_the_commit() {
     let client = Client::new();
     client.server.configure(json!({
-        "latency_ms": {"write": 0, "people.createContact": [300, 400]}, "latency_after_percent": 100,
+        "latency_ms": {"write": 0, "people.createContact": [2000, 2200]}, "latency_after_percent": 100,
     }));
     let start = Instant::now();
     std::thread::scope(|scope| {
-        scope.spawn(|| client.create("A"));
-        let deadline = Instant::now() + Duration::from_millis(250);
-        while client.contacts().is_empty() && Instant::now() < deadline {
+        let create = scope.spawn(|| client.create("A"));
+        while client.contacts().is_empty() {
+            assert!(!create.is_finished(), "the commit comes before the time passes");
             std::thread::sleep(Duration::from_millis(10));
         }
-        assert_eq!(client.contacts().len(), 1, "the commit comes before the time passes");
+        assert!(!create.is_finished(), "the time passes after the commit");
     });
-    assert!(start.elapsed() >= Duration::from_millis(300));
+    assert!(start.elapsed() >= Duration::from_secs(2));
     let start = Instant::now();
     client
         .post("/v1/contactGroups", &json!({"contactGroup": {"name": "A"}}))
         .good();
-    assert!(start.elapsed() < Duration::from_millis(300));
+    assert!(start.elapsed() < Duration::from_secs(2));
 }

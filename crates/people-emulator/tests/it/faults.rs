@@ -3,17 +3,39 @@
 
 use std::time::{Duration, Instant};
 
-use people_emulator::{Config, Milliseconds, OverlappingWrites};
+use people_emulator::OverlappingWrites;
 use serde_json::{Value, json};
 
 use crate::client::Client;
 
 const CREATE: &str = "/v1/people:createContact";
 
+/// How long what has to happen may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 fn try_create(client: &Client) -> Option<crate::client::Answer> {
     let bearer = format!("Bearer {}", client.token);
     let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
     client.send("POST", CREATE, &headers, br#"{"names": [{"givenName": "A"}]}"#)
+}
+
+/// Orders that the next write waits, before it is done or after it.
+fn hold(client: &Client, place: &str) {
+    client
+        .server
+        .order_fault(json!({"match": "write", "action": {"latency": {"where": place}}}));
+}
+
+fn until(what: &str, happened: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !happened() {
+        assert!(Instant::now() < deadline, "{what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn until_held(client: &Client) {
+    until("no call is held", || client.server.calls()["held"] == 1);
 }
 
 #[test]
@@ -124,16 +146,47 @@ fn latency_before_and_by_class() {
 }
 
 #[test]
-fn rule_77_overlapping_mutations_are_counted_or_refused() {
-    let client = Client::with(Config {
-        latency_ms: [("write".to_owned(), Milliseconds::Fixed(300))].into(),
-        ..Config::default()
+fn latency_without_an_end_holds_a_call_until_it_is_released() {
+    let client = Client::new();
+    for (place, done, way) in [
+        ("before", 0, ("POST", "/_faults/release")),
+        ("after", 2, ("POST", "/_faults/release")),
+        ("after", 3, ("DELETE", "/_faults")),
+    ] {
+        hold(&client, place);
+        std::thread::scope(|scope| {
+            let held = scope.spawn(|| try_create(&client).unwrap().status);
+            until_held(&client);
+            assert_eq!(client.contacts().len(), done, "{place}");
+            client.get("/v1/contactGroups").good();
+            assert!(!held.is_finished());
+            assert_eq!(client.server.calls(), json!({"under_way": 1, "held": 1}));
+            client.server.control(way.0, way.1, Value::Null);
+            assert_eq!(held.join().unwrap(), 200);
+        });
+        assert_eq!(client.server.calls(), json!({"under_way": 0, "held": 0}));
+    }
+    hold(&client, "before");
+    client.server.release();
+    std::thread::scope(|scope| {
+        let held = scope.spawn(|| try_create(&client).unwrap().status);
+        until_held(&client);
+        assert!(!held.is_finished(), "it was released before it came");
+        client.server.release();
+        assert_eq!(held.join().unwrap(), 200);
     });
+}
+
+#[test]
+fn rule_77_overlapping_mutations_are_counted_or_refused() {
+    let client = Client::new();
     let both = || {
+        hold(&client, "before");
         std::thread::scope(|scope| {
             let first = scope.spawn(|| try_create(&client).unwrap().status);
-            std::thread::sleep(Duration::from_millis(100));
+            until_held(&client);
             let second = try_create(&client).unwrap().status;
+            client.server.release();
             (first.join().unwrap(), second)
         })
     };
@@ -148,10 +201,8 @@ fn rule_77_overlapping_mutations_are_counted_or_refused() {
 #[test]
 fn rule_78_a_client_that_goes_away_does_not_stop_the_write() {
     use std::io::Write;
-    let client = Client::with(Config {
-        latency_ms: [("write".to_owned(), Milliseconds::Fixed(150))].into(),
-        ..Config::default()
-    });
+    let client = Client::new();
+    hold(&client, "before");
     let address = client.server.url().trim_start_matches("http://").to_owned();
     let body = r#"{"names": [{"givenName": "A"}]}"#;
     let mut stream = std::net::TcpStream::connect(&address).unwrap();
@@ -162,29 +213,22 @@ fn rule_78_a_client_that_goes_away_does_not_stop_the_write() {
         body.len()
     );
     stream.write_all(request.as_bytes()).unwrap();
-    std::thread::sleep(Duration::from_millis(50));
+    until_held(&client);
     drop(stream);
+    // Nothing tells when the server has seen it.
+    std::thread::sleep(Duration::from_millis(100));
     assert!(client.contacts().is_empty());
-    let deadline = Instant::now() + Duration::from_secs(5);
-    while client.contacts().is_empty() {
-        assert!(Instant::now() < deadline, "the write never happened");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    client.server.release();
+    until("the write never happened", || !client.contacts().is_empty());
 }
 
 #[test]
 fn a_call_from_before_a_reset_does_nothing_after_it() {
     let client = Client::new();
-    client
-        .server
-        .order_fault(json!({"match": "write", "times": 1, "action": {"latency": {"ms": 200}}}));
+    hold(&client, "before");
     std::thread::scope(|scope| {
         let late = scope.spawn(|| try_create(&client).unwrap().status);
-        let deadline = Instant::now() + Duration::from_secs(5);
-        while client.server.faults()[0]["played"] != 1 {
-            assert!(Instant::now() < deadline, "the call never came");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        until_held(&client);
         client.server.control("POST", "/_reset", json!({"keep_tokens": true}));
         assert_eq!(late.join().unwrap(), 503);
     });

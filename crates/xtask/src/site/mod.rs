@@ -11,7 +11,7 @@ pub mod php;
 pub mod server;
 
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::io::Read;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -306,13 +306,15 @@ fn lock(home: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// The port itself, or a free one for 0.
+/// The port itself, or a free one for 0: drawn below those that the kernel gives to whoever asks for any, since it may be
+/// minutes until it is used.
 pub fn or_free(port: u16) -> Result<u16> {
     if port != 0 {
         return Ok(port);
     }
-    let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port")?;
-    Ok(listener.local_addr()?.port())
+    let draw = |_| u16::try_from(10_000 + RandomState::new().hash_one(port) % 20_000).ok();
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    (0..1000).filter_map(draw).find(is_free).context("no free port")
 }
 
 /// Where a socket of the site is: in its folder, unless the kernel takes no path of that length.

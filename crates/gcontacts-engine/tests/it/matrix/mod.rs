@@ -10,7 +10,7 @@ mod scenarios;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use people_emulator::{Config, Server};
 use serde_json::{Value, json};
@@ -18,7 +18,8 @@ use serde_json::{Value, json};
 use crate::worker::{WINDOW, Worker};
 use scenarios::{SCENARIOS, Scenario};
 
-/// The troubles: an example of each of the emulator's, and the errors that mean something else than "try again".
+/// The troubles: an example of each of the emulator's, and the errors that mean something else than "try again". A call
+/// that takes its time takes longer than the worker has, however fast both are: it is held.
 fn troubles() -> Vec<Value> {
     let google = Server::start(Config::default());
     let mut troubles = google
@@ -26,6 +27,9 @@ fn troubles() -> Vec<Value> {
         .as_array()
         .cloned()
         .unwrap();
+    for latency in troubles.iter_mut().filter_map(|trouble| trouble.get_mut("latency")) {
+        *latency = json!({"where": "after"});
+    }
     troubles.extend([400, 401, 403, 409, 429, 500].map(|http| json!({"error": {"http": http}})));
     troubles.push(json!({"error": {"http": 429, "retry_after": 90}}));
     troubles.push(json!({"partial_batch": {"keep": 2, "then": {"error": {"http": 503}}}}));
@@ -62,7 +66,7 @@ fn play(scenario: &Scenario, trouble: &Value, times: u64, config: Config) -> u64
     worker.site.google.clear_faults();
     let fault = json!({"match": scenario.method, "times": times, "action": trouble});
     worker.site.google.order_fault(fault);
-    // Less than the trouble's own latency; else time enough for a machine that is busy with other things.
+    // As long as a call is held, the worker waits; else time enough for a machine that is busy with other things.
     worker.patience = Duration::from_millis(if trouble.get("latency").is_some() { 700 } else { 2000 });
     let mut happened = 0;
     for (round, wait) in [0, 31, 61, WINDOW, WINDOW, WINDOW, WINDOW].into_iter().enumerate() {
@@ -70,6 +74,9 @@ fn play(scenario: &Scenario, trouble: &Value, times: u64, config: Config) -> u64
             worker.drain();
         }
         worker.later(wait);
+        if trouble.get("latency").is_some() {
+            end_given_up(&worker.site.google);
+        }
         happened = worker.site.google.faults()[0]["played"].as_u64().unwrap();
         if round >= 3 && happened > 0 {
             break;
@@ -79,10 +86,6 @@ fn play(scenario: &Scenario, trouble: &Value, times: u64, config: Config) -> u64
         }
     }
     worker.site.google.clear_faults();
-    // What a call that was given up still does at Google.
-    if trouble.get("latency").is_some() {
-        std::thread::sleep(Duration::from_millis(1600));
-    }
     worker.patience = Duration::from_secs(20);
     if worker.needs_consent {
         worker.reconnect();
@@ -107,6 +110,16 @@ fn play(scenario: &Scenario, trouble: &Value, times: u64, config: Config) -> u64
     assert_eq!(hers(&worker), before, "somebody else's card or label");
     assert_eq!(worker.site.google.log()["overlapping_mutations"], 0);
     happened
+}
+
+/// Lets the calls end that the worker has given up: what they still do at Google, and the end of what is under way there.
+fn end_given_up(google: &Server) {
+    let end = Instant::now() + Duration::from_mins(1);
+    while google.calls()["under_way"] != 0 {
+        assert!(Instant::now() < end, "a call does not end");
+        google.release();
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 /// A cell: its name, what it plays, and how Google is set.
