@@ -206,11 +206,11 @@ class AdoptionTest extends GContactsSendingTestCase
 		$contact = $this->contact(array('lastname' => 'Dupond', 'email' => 'dupond@example.com'));
 		$this->there('Alice', 'Dupond', array('emailAddresses' => array(array('value' => 'dupond@example.com'))));
 		$this->connect()->confirmSending($this->user);
-		$this->google->fault(array('match' => 'people.connections.list', 'action' => array('latency' => array('ms' => 3000, 'where' => 'before'))));
+		$this->google->hold('people.connections.list', 'before');
 		$process = GContactsProcess::drain();
-		usleep(1500000);
+		$this->untilHeld();
 		$process->kill();
-		$this->google->heal();
+		$this->healed();
 		$this->assertSame('adopting', $this->account()->state);
 		$this->later(300);
 		$this->drain();
@@ -254,13 +254,12 @@ class AdoptionTest extends GContactsSendingTestCase
 			$this->there('Alice', 'Personne'.$i, array('emailAddresses' => array(array('value' => 'personne'.$i.'@example.com'))));
 		}
 		$account = $this->connect();
-		$this->google->fault(array('match' => 'people.connections.list', 'times' => 1, 'action' => array('latency' => array('ms' => 2000))));
+		$this->google->hold('people.connections.list', 'before');
 		$process = GContactsProcess::drain();
-		$this->until(function (): bool {
-			return $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX."gcontacts_adoption WHERE state = 'listing'") !== array();
-		});
-		usleep(300000);
+		$this->untilHeld();
+		$this->assertCount(1, $this->rows('SELECT rowid FROM '.MAIN_DB_PREFIX."gcontacts_adoption WHERE state = 'listing'"));
 		$this->assertGreaterThan(0, $account->confirmSending($this->user));
+		$this->google->release();
 		$process->wait();
 		$this->drain();
 		$this->assertCount(6, $this->cards());

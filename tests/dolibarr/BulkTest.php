@@ -86,14 +86,12 @@ class BulkTest extends GContactsSendingTestCase
 	public function testAProcessIsKilledOnTheWay(): void
 	{
 		$this->many();
-		$this->google->fault(array('match' => 'people.batchCreateContacts', 'times' => 0, 'action' => array('latency' => array('ms' => 400, 'where' => 'after'))));
+		$this->google->hold('people.batchCreateContacts', 'after', 1, 1);
 		$process = GContactsProcess::drain();
-		$this->until(function (): bool {
-			return count($this->cards()) >= 200;
-		});
-		usleep(500000);
+		$this->untilHeld();
+		$this->assertCount(400, $this->cards());
 		$process->kill();
-		$this->google->heal();
+		$this->healed();
 		$this->later(700);
 		$this->drain();
 		$this->later(4000);

@@ -78,14 +78,13 @@ class CleanUpTest extends GContactsOperationTestCase
 		$this->several(40);
 		$this->sendAll();
 		$run = $this->cleanUp();
-		$this->google->fault(array('match' => 'people.batchDeleteContacts', 'times' => 0, 'action' => array('latency' => array('ms' => 700, 'where' => 'after'))));
+		$this->google->hold('people.batchDeleteContacts');
 		$process = GContactsProcess::drain();
-		$this->until(function (): bool {
-			return count($this->cards()) < 40;
-		});
+		$this->untilHeld();
+		$this->assertLessThan(40, count($this->cards()));
 		$process->kill();
+		$this->healed();
 		$this->later(120);
-		$this->google->heal();
 		$this->finish(700);
 		$this->assertSame('done', $this->stored($run->id)->state);
 		$this->assertCount(0, $this->cards());
@@ -209,10 +208,11 @@ class CleanUpTest extends GContactsOperationTestCase
 		$operations = new GContactsOperations($this->db, $account);
 		$run = GContactsCleanUp::begin($this->db, $operations, $account);
 		$this->assertNotNull($run, $operations->error);
-		$this->google->fault(array('match' => 'people.getBatchGet', 'times' => 1, 'action' => array('latency' => array('ms' => 6000))));
+		$this->google->hold('people.getBatchGet', 'before');
 		$this->assertSame(1, $this->driver()->advance(microtime(true) + 4));
 		$this->assertSame('running', $this->stored((int) $run->id)->state, 'it is tried again with a smaller one');
 		$this->assertSame(0, $this->account()->paused_until);
+		$this->healed();
 		$this->finish();
 		$this->assertSame('done', $this->stored((int) $run->id)->state);
 		$this->assertSame(array(), $this->cards());

@@ -130,7 +130,7 @@ class EntitiesTest extends GContactsOperationTestCase
 		$list = new GContactsImportList($this->db);
 		$this->assertSame(1, $list->open('account', 0, $this->account()->id), $list->error);
 		$listing = new GContactsImportListing($this->db, $this->account(), $list);
-		$this->assertSame(0, $listing->run(microtime(true) + 30.0), $listing->error);
+		$this->assertSame(0, $listing->run(microtime(true) + 300.0), $listing->error);
 		$rows = (new GContactsCandidateList($this->db, $list, $this->user))->page(array('shown' => 'all', 'search' => '', 'sort' => 'name', 'order' => 'asc'), 100, 0);
 		$this->assertSame(array('Zoe Rencontree'), array_column((array) $rows, 'title'));
 	}

@@ -58,8 +58,7 @@ class FaultMatrixTest extends GContactsSendingTestCase
 			$this->drainFor(5.0);
 		}
 		$this->assertGreaterThan(0, $this->google->faults()[0]['played'], 'it never happened');
-		$this->google->heal();
-		usleep(isset($action['latency']) ? 1600000 : 0);
+		$this->healed();
 		if ($this->account()->state === 'reconnect') {
 			$this->connect();
 		}

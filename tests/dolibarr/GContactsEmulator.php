@@ -104,6 +104,46 @@ class GContactsEmulator
 	}
 
 	/**
+	 * Makes a call wait until it is released, so that a test can look at what is while it is under way
+	 *
+	 * @param string $match Which
+	 * @param string $where Whether it waits before or after it is done
+	 * @param int    $times How many do; 0 for all
+	 * @param int    $skip  How many pass first
+	 * @return void
+	 */
+	public function hold(string $match, string $where = 'after', int $times = 1, int $skip = 0): void
+	{
+		$this->fault(array('match' => $match, 'times' => $times, 'skip' => $skip, 'action' => array('latency' => array('where' => $where))));
+	}
+
+	/**
+	 * Lets the calls go on that are held; heal() does so, too
+	 *
+	 * @return void
+	 */
+	public function release(): void
+	{
+		$this->post('/_faults/release', array());
+	}
+
+	/**
+	 * @return bool Whether a call is held
+	 */
+	public function isHolding(): bool
+	{
+		return $this->call('GET', '/_calls')['held'] > 0;
+	}
+
+	/**
+	 * @return bool Whether a call has come and not ended yet, also one that nobody waits for any more
+	 */
+	public function isAtWork(): bool
+	{
+		return $this->call('GET', '/_calls')['under_way'] > 0;
+	}
+
+	/**
 	 * The troubles that were ordered, with how often each happened
 	 *
 	 * @return array<int,array<string,mixed>>

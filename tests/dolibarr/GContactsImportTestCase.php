@@ -93,7 +93,7 @@ abstract class GContactsImportTestCase extends GContactsSendingTestCase
 		$this->assertSame(1, $list->open('account', 0, $account->id), $list->error);
 		$listing = new GContactsImportListing($this->db, $account, $list);
 		$this->assertSame(1, $list->state === 'ready' ? $listing->begin() : 1, $listing->error);
-		$this->assertSame(0, $listing->run(microtime(true) + 30.0), $listing->error);
+		$this->assertSame(0, $listing->run(microtime(true) + 300.0), $listing->error);
 		return $list;
 	}
 
@@ -134,7 +134,7 @@ abstract class GContactsImportTestCase extends GContactsSendingTestCase
 		$import = new GContactsImport($this->db, $this->account(), $list, $user);
 		$run = $import->begin();
 		$this->assertGreaterThan(0, $run, $import->error);
-		$this->assertSame(0, $import->step(microtime(true) + 30.0), $import->error);
+		$this->assertSame(0, $import->step(microtime(true) + 300.0), $import->error);
 		return array_column(GContactsImportReport::items($this->db, $run), null, 'name');
 	}
 

@@ -111,6 +111,48 @@ class GContactsProcess
 	}
 
 	/**
+	 * Processes that do it at the same moment: each says "ready", and goes on once the file is there that its last argument names
+	 *
+	 * @param  array<int,array<int,string>> $commands Scripts and their arguments, without the last one
+	 * @return array<int,self>
+	 */
+	public static function together(array $commands): array
+	{
+		$signal = (string) tempnam(sys_get_temp_dir(), 'gcontacts');
+		unlink($signal);
+		$processes = array();
+		foreach ($commands as $command) {
+			$processes[] = new self(array_merge($command, array($signal)));
+		}
+		foreach ($processes as $process) {
+			while (strpos($process->output(1), 'ready') === false) {
+				if (!$process->isRunning()) {
+					throw new RuntimeException('it ended before the others were ready: '.$process->output());
+				}
+				usleep(10000);
+			}
+		}
+		touch($signal);
+		array_map(function (self $process): int {
+			return $process->wait();
+		}, $processes);
+		unlink($signal);
+		return $processes;
+	}
+
+	/**
+	 * @return bool Whether it has not ended yet
+	 */
+	public function isRunning(): bool
+	{
+		if ($this->code === null) {
+			$status = proc_get_status($this->process);
+			$this->code = $status['running'] ? null : (int) $status['exitcode'];
+		}
+		return $this->code === null;
+	}
+
+	/**
 	 * Waits until it has ended
 	 *
 	 * @param  float $seconds At most
@@ -119,18 +161,14 @@ class GContactsProcess
 	public function wait(float $seconds = 120.0): int
 	{
 		$end = microtime(true) + $seconds;
-		while ($this->code === null) {
-			$status = proc_get_status($this->process);
-			if (!$status['running']) {
-				$this->code = (int) $status['exitcode'];
-			} elseif (microtime(true) > $end) {
+		while ($this->isRunning()) {
+			if (microtime(true) > $end) {
 				$this->kill();
 				throw new RuntimeException('still running after '.$seconds.' s: '.$this->output());
-			} else {
-				usleep(10000);
 			}
+			usleep(10000);
 		}
-		return $this->code;
+		return (int) $this->code;
 	}
 
 	/**
@@ -140,12 +178,12 @@ class GContactsProcess
 	 */
 	public function kill(): void
 	{
-		if ($this->code !== null) {
+		if (!$this->isRunning()) {
 			return;
 		}
 		proc_terminate($this->process, 9);
-		while (proc_get_status($this->process)['running']) {
-			usleep(10000);
+		while ($this->isRunning()) {
+			usleep(1000);
 		}
 		$this->code = -1;
 	}

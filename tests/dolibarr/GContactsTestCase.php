@@ -161,7 +161,7 @@ abstract class GContactsTestCase extends TestCase
 	protected function drain(): int
 	{
 		$worker = new GContactsWorker($this->db);
-		return $worker->drain(30.0);
+		return $worker->drain(60.0);
 	}
 
 	/**
@@ -247,6 +247,29 @@ abstract class GContactsTestCase extends TestCase
 			$rows[] = $row;
 		}
 		return $rows;
+	}
+
+	/**
+	 * Waits until a call is held
+	 *
+	 * @return void
+	 */
+	protected function untilHeld(): void
+	{
+		$this->until(array($this->google, 'isHolding'));
+	}
+
+	/**
+	 * Ends the troubles, and waits until Google has ended what it was asked although nobody waits for it any more
+	 *
+	 * @return void
+	 */
+	protected function healed(): void
+	{
+		$this->google->heal();
+		$this->until(function (): bool {
+			return !$this->google->isAtWork();
+		});
 	}
 
 	/**

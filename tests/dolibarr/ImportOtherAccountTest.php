@@ -242,7 +242,7 @@ class ImportOtherAccountTest extends GContactsImportTestCase
 		$list = new GContactsImportList($this->db);
 		$this->assertSame(1, $list->fetch('other', (int) $this->user->id, 0), $list->error);
 		$listing = new GContactsImportListing($this->db, $this->account(), $list);
-		$this->assertSame(0, $listing->run(microtime(true) + 30.0), $listing->error);
+		$this->assertSame(0, $listing->run(microtime(true) + 300.0), $listing->error);
 		return $list;
 	}
 

@@ -73,7 +73,7 @@ class ImportRulesTest extends GContactsImportTestCase
 			$drafts->draft(array((new GContactsImportDefaults($this->user))->of(array_values($this->candidates($list))[0])));
 			$run = (new GContactsImport($this->db, $this->account(), $list, $this->user))->begin();
 			// In a process that has not seen the columns yet
-			$process = new GContactsProcess(array(__DIR__.'/site/import.php', (string) $list->id, (string) $this->user->id, '0'));
+			$process = new GContactsProcess(array(__DIR__.'/site/import.php', (string) $list->id, (string) $this->user->id));
 			$this->assertSame(0, $process->wait(), $process->output());
 			$log = GContactsImportReport::items($this->db, $run);
 			$this->assertSame(array('done'), array_column($log, 'result'), (string) json_encode($log));

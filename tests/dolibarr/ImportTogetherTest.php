@@ -56,7 +56,7 @@ class ImportTogetherTest extends GContactsImportTestCase
 			$this->assertSame(self::PEOPLE, $reader->readFile('people.vcf', $file), $reader->error);
 			$list = new GContactsImportList($this->db);
 			$this->assertSame(1, $list->fetch('vcard', (int) $user->id, 0));
-			$this->assertSame(0, (new GContactsImportListing($this->db, $this->account(), $list))->run(microtime(true) + 30.0));
+			$this->assertSame(0, (new GContactsImportListing($this->db, $this->account(), $list))->run(microtime(true) + 300.0));
 			$both[] = array($list, $user);
 		}
 		$this->atOnce($both);
@@ -74,13 +74,13 @@ class ImportTogetherTest extends GContactsImportTestCase
 		$this->begin($list, $this->user);
 		for ($killed = 0; $killed < 3; $killed++) {
 			$before = $this->made();
-			$process = $this->process($list, $this->user);
+			$process = new GContactsProcess($this->command($list, $this->user));
 			$this->until(function () use ($before): bool {
 				return $this->made() > $before;
 			});
 			$process->kill();
 		}
-		$this->assertSame(0, $this->process($list, $this->user)->wait());
+		$this->assertSame(0, (new GContactsProcess($this->command($list, $this->user)))->wait());
 		$this->assertEverybodyIsThereOnce();
 		$this->assertSame(array(), $this->candidates($this->read()));
 		$run = $this->rows('SELECT state, done, failed FROM '.MAIN_DB_PREFIX."gcontacts_run WHERE kind = 'import'")[0];
@@ -95,14 +95,12 @@ class ImportTogetherTest extends GContactsImportTestCase
 		$list = $this->read();
 		$this->import($list, array('Zoé Personne0' => array(), 'Zoé Personne1' => array(), 'Zoé Personne2' => array()));
 		foreach (array('before', 'after') as $where) {
-			$this->google->fault(array('match' => 'write', 'times' => 0, 'action' => array('latency' => array('ms' => 1500, 'where' => $where))));
+			$this->google->hold('write', $where);
 			$process = GContactsProcess::drain();
-			$this->until(function (): bool {
-				return $this->writing();
-			});
+			$this->untilHeld();
 			$process->kill();
-			$this->google->heal();
 			$this->assertSame(array(), $this->candidates($this->read()), 'not in the list again');
+			$this->healed();
 			$this->later(700);
 		}
 		$this->later(3600);
@@ -123,16 +121,13 @@ class ImportTogetherTest extends GContactsImportTestCase
 	 */
 	private function atOnce(array $who): void
 	{
+		$commands = array();
 		foreach ($who as $one) {
 			$this->begin($one[0], $one[1]);
+			$commands[] = $this->command($one[0], $one[1]);
 		}
-		$processes = array();
-		$moment = microtime(true) + 1.0;
-		foreach ($who as $one) {
-			$processes[] = $this->process($one[0], $one[1], $moment);
-		}
-		foreach ($processes as $process) {
-			$this->assertSame(0, $process->wait(60.0), $process->output());
+		foreach (GContactsProcess::together($commands) as $process) {
+			$this->assertSame(0, $process->wait(), $process->output());
 		}
 	}
 
@@ -153,13 +148,12 @@ class ImportTogetherTest extends GContactsImportTestCase
 
 	/**
 	 * @param  GContactsImportList $list List
-	 * @param  User                $user   Who imports
-	 * @param  float               $moment When it begins, Unix time
-	 * @return GContactsProcess
+	 * @param  User                $user Who imports
+	 * @return array<int,string>
 	 */
-	private function process(GContactsImportList $list, User $user, float $moment = 0.0): GContactsProcess
+	private function command(GContactsImportList $list, User $user): array
 	{
-		return new GContactsProcess(array(__DIR__.'/site/import.php', (string) $list->id, (string) $user->id, (string) $moment));
+		return array(__DIR__.'/site/import.php', (string) $list->id, (string) $user->id);
 	}
 
 	/** @return User A second one, who may import */
@@ -179,17 +173,6 @@ class ImportTogetherTest extends GContactsImportTestCase
 	private function made(): int
 	{
 		return count($this->contacts());
-	}
-
-	/** @return bool Whether Google is at a write now */
-	private function writing(): bool
-	{
-		foreach ($this->google->faults() as $fault) {
-			if ((int) $fault['played'] > 0) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** @return void */

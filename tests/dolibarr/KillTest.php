@@ -56,8 +56,12 @@ class KillTest extends GContactsSendingTestCase
 		$caught = 0;
 		for ($kill = 0; $kill < self::KILLS; $kill++) {
 			// A killed export is gone on with by whoever comes next; another one cannot begin.
+			$before = $this->leaseHolder();
 			$process = GContactsProcess::script(array($kill % 2 === 0 ? 'export' : 'drain', '--json'));
-			usleep(mt_rand(250000, 1800000));
+			$this->until(function () use ($process, $before): bool {
+				return $this->leaseHolder() !== $before || !$process->isRunning();
+			});
+			usleep(mt_rand(0, 1500000));
 			$process->kill();
 			$caught += $this->rows('SELECT COUNT(*) AS nb FROM '.MAIN_DB_PREFIX."gcontacts_link WHERE state = 'sending'")[0]->nb > 0 ? 1 : 0;
 			foreach (array_rand($wanted, 3) as $id) {
@@ -73,6 +77,14 @@ class KillTest extends GContactsSendingTestCase
 		$this->settle();
 		$this->assertThere($wanted);
 		$this->assertUnchanged();
+	}
+
+	/**
+	 * @return string Who has the account, or had it last
+	 */
+	private function leaseHolder(): string
+	{
+		return (string) $this->rows('SELECT lease_holder FROM '.MAIN_DB_PREFIX.'gcontacts_account')[0]->lease_holder;
 	}
 
 	/**

@@ -49,21 +49,18 @@ class LocalNetworkTest extends GContactsTestCase
 		$this->assertSame(1, $times);
 		$this->write($changed);
 		$this->admin = (new GContactsVisitor())->login();
-		$end = microtime(true) + 10;
-		while (strpos($this->admin->get(self::SETUP)->page, 'name="pasted"') === false) {
-			$this->assertLessThan($end, microtime(true), 'the page offers no field for the address');
-			usleep(200000);
-		}
+		$this->until(function (): bool {
+			return strpos($this->admin->get(self::SETUP)->page, 'name="pasted"') !== false;
+		});
 	}
 
 	protected function tearDown(): void
 	{
 		$this->write($this->before);
 		$visitor = (new GContactsVisitor())->login();
-		$end = microtime(true) + 10;
-		while (strpos($visitor->get(self::SETUP)->page, 'http://erp.lan') !== false && microtime(true) < $end) {
-			usleep(200000);
-		}
+		$this->until(function () use ($visitor): bool {
+			return strpos($visitor->get(self::SETUP)->page, 'http://erp.lan') === false;
+		});
 		parent::tearDown();
 	}
 

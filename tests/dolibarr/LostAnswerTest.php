@@ -125,18 +125,16 @@ class LostAnswerTest extends GContactsSendingTestCase
 
 	public function testAProcessKilledBetweenAnswerAndCommit(): void
 	{
-		$this->google->fault(array('match' => 'people.createContact', 'action' => array('latency' => array('ms' => 2000, 'where' => 'after'))));
+		$this->google->hold('people.createContact');
 		$contact = $this->contact(array('lastname' => 'Dupond'));
 		$process = GContactsProcess::drain();
-		$this->until(function (): bool {
-			return $this->cards() !== array();
-		});
+		$this->untilHeld();
+		$this->assertCount(1, $this->cards());
 		$process->kill();
 		$this->assertSame('sending', $this->link($contact)->state);
 		// Google answers, and nobody is there to hear it
-		$this->until(function (): bool {
-			return $this->calls('createContact') !== array();
-		});
+		$this->healed();
+		$this->assertCount(1, $this->calls('createContact'));
 		$this->edit($contact, array('lastname' => 'Durand'));
 		$this->drain();
 		$this->assertCount(1, $this->cards());

@@ -64,20 +64,15 @@ class OperationTest extends GContactsOperationTestCase
 	{
 		$code = 'require "'.__DIR__.'/site/dolibarr.inc.php"; dol_include_once("/gcontacts/class/operation/gcontactsexport.class.php");'
 			.' $account = new GContactsAccount($db); $account->fetchForEntity(); $operations = new GContactsOperations($db, $account);'
-			.' while (microtime(true) < (float) $argv[1]) { usleep(100); }'
+			.' print "ready "; while (!file_exists(end($argv))) { usleep(100); }'
 			.' $run = GContactsExport::begin($operations, $account, $user, true); print $run ? "begun" : $operations->reason;';
-		$at = (string) (microtime(true) + 1.5);
-		$processes = array();
-		for ($i = 0; $i < 4; $i++) {
-			$processes[] = new GContactsProcess(array('-r', $code, '--', $at));
-		}
 		$answers = array();
-		foreach ($processes as $process) {
+		foreach (GContactsProcess::together(array_fill(0, 4, array('-r', $code, '--'))) as $process) {
 			$process->wait();
 			$answers[] = $process->output();
 		}
 		sort($answers);
-		$this->assertSame(array('begun', 'operation_under_way', 'operation_under_way', 'operation_under_way'), $answers);
+		$this->assertSame(array('ready begun', 'ready operation_under_way', 'ready operation_under_way', 'ready operation_under_way'), $answers);
 		$this->assertSame('1', (string) $this->rows('SELECT COUNT(*) as nb FROM '.MAIN_DB_PREFIX.'gcontacts_run')[0]->nb);
 	}
 
@@ -85,8 +80,6 @@ class OperationTest extends GContactsOperationTestCase
 	{
 		$this->several(45);
 		$run = $this->export();
-		// However fast this machine is, no second step begins in the time of the first.
-		$this->google->post('/_config', array('latency_ms' => array('write' => 100)));
 		$this->stepsUntil(function (): bool {
 			return count($this->cards()) > 0;
 		});
@@ -111,12 +104,12 @@ class OperationTest extends GContactsOperationTestCase
 	{
 		$this->several(60);
 		$run = $this->export();
-		$this->google->fault(array('match' => 'people.batchCreateContacts', 'times' => 0, 'action' => array('latency' => array('ms' => 400, 'where' => 'after'))));
+		$this->google->hold('people.batchCreateContacts');
 		$process = GContactsProcess::drain();
-		$this->until(function (): bool {
-			return count($this->cards()) > 0;
-		});
+		$this->untilHeld();
 		$process->kill();
+		$this->healed();
+		$this->assertNotEmpty($this->cards());
 		$this->assertLessThan(60, $this->stored($run->id)->done);
 		$driver = $this->driver();
 		$this->assertSame(array(1, true), array($driver->advance(microtime(true) + 4), $driver->busy), 'the lease of the dead one holds');

@@ -32,7 +32,7 @@ class PipelineTest extends GContactsSendingTestCase
 	private const MANY = 450;
 
 	/**
-	 * Many contacts, whose first batch takes Google a while
+	 * Many contacts, whose first batch is held once it is done
 	 *
 	 * @return void
 	 */
@@ -45,7 +45,7 @@ class PipelineTest extends GContactsSendingTestCase
 		}
 		$this->sql('INSERT INTO '.MAIN_DB_PREFIX.'socpeople (lastname, entity, statut, priv, fk_user_creat) VALUES '.implode(', ', $rows));
 		$this->assertGreaterThan(0, (new GContactsOutbox($this->db))->addAllContacts('TEST'));
-		$this->google->fault(array('match' => 'people.batchCreateContacts', 'action' => array('latency' => array('ms' => 2500, 'where' => 'after'))));
+		$this->google->hold('people.batchCreateContacts');
 	}
 
 	public function testTheNextBatchIsPreparedAndSentAlone(): void
@@ -55,6 +55,7 @@ class PipelineTest extends GContactsSendingTestCase
 		$this->assertCount(200, $this->cards(), 'only one batch is on its way');
 		$edited = $this->contactOfTheNext();
 		$this->edit($edited, array('lastname' => 'Renommée'));
+		$this->google->release();
 		$this->assertSame(0, $process->wait(), $process->output());
 		$this->drain();
 		$this->assertSame('Renommée', $this->card($edited)['names'][0]['familyName']);
@@ -95,6 +96,7 @@ class PipelineTest extends GContactsSendingTestCase
 		$run = new GContactsRun($this->db, $this->account());
 		$this->assertSame(1, $run->fetchUnderWay());
 		$this->assertSame(1, (new GContactsOperations($this->db, $this->account()))->cancel($run->id, $this->user));
+		$this->google->release();
 		$process->wait();
 		$this->assertCount(200, $this->cards());
 		$this->assertSame(0, $this->underWay());
@@ -111,7 +113,7 @@ class PipelineTest extends GContactsSendingTestCase
 	private function untilTheNextIsPrepared(): void
 	{
 		$this->until(function (): bool {
-			return $this->underWay() >= 400 && $this->cards() !== array();
+			return $this->underWay() >= 400 && $this->google->isHolding();
 		});
 	}
 

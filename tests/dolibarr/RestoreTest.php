@@ -52,13 +52,12 @@ class RestoreTest extends GContactsBackupTestCase
 			$this->google->phone(array('op' => 'delete', 'name' => $card['resourceName']));
 		}
 		$run = GContactsRestore::begin($this->db, $this->operations(), $this->account(), array('file' => $name));
-		$this->google->fault(array('match' => 'people.batchCreateContacts', 'times' => 0, 'action' => array('latency' => array('ms' => 900, 'where' => 'after'))));
+		$this->google->hold('people.batchCreateContacts');
 		$process = GContactsProcess::drain();
-		$this->until(function (): bool {
-			return count($this->cards()) > 0;
-		});
+		$this->untilHeld();
+		$this->assertNotEmpty($this->cards());
 		$process->kill();
-		$this->google->heal();
+		$this->healed();
 		$this->later(120);
 		$this->finish(1500);
 		$this->assertSame('done', $this->stored($run->id)->state);
@@ -194,14 +193,12 @@ class RestoreTest extends GContactsBackupTestCase
 		$this->furnish();
 		$run = GContactsBackup::begin($this->operations(), $this->account());
 		$this->sql('UPDATE '.MAIN_DB_PREFIX.'gcontacts_account SET token_expiry = 1');
-		$latency = array('latency' => array('ms' => 3000, 'where' => 'before'));
-		$this->google->fault(array('match' => 'oauth.token', 'times' => 1, 'action' => $latency));
-		$this->google->fault(array('match' => 'contactGroups.list', 'times' => 1, 'action' => $latency));
+		$this->google->fault(array('match' => 'oauth.token', 'action' => array('latency' => array('ms' => 2000))));
+		$this->google->hold('contactGroups.list', 'before');
 		$this->finish(600);
 		$this->assertSame('done', $this->stored($run->id)->state);
-		$this->until(function (): bool {
-			return count($this->calls('list')) === 2;
-		});
+		$this->healed();
+		$this->assertCount(2, $this->calls('list'));
 	}
 
 	public function testACallForWhichThereIsNoTimeIsNotBegun(): void

@@ -27,7 +27,7 @@ class Emulator:
     def control(self, path, body=None, verb=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data=data, method=verb)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
     def state(self):
@@ -35,7 +35,7 @@ class Emulator:
 
     def end(self):
         self.process.terminate()
-        assert self.process.wait(timeout=10) == 0, "SIGTERM must end the program well"
+        assert self.process.wait(timeout=60) == 0, "SIGTERM must end the program well"
 
 
 @pytest.fixture(scope="session")

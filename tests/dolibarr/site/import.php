@@ -37,6 +37,11 @@ if ($list->fetchById((int) $argv[1]) <= 0 || $importer->fetch((int) $argv[2]) <=
 $importer->loadRights();
 // Who imports is who the triggers see, as in a page of theirs.
 $user = $importer;
-time_sleep_until(max(microtime(true) + 0.001, (float) $argv[3]));
+if (isset($argv[3])) {
+	print 'ready';
+	while (!file_exists($argv[3])) {
+		usleep(100);
+	}
+}
 $import = new GContactsImport($db, $account, $list, $importer);
-exit($import->step(microtime(true) + 30.0) === 0 ? 0 : 1);
+exit($import->step(microtime(true) + 300.0) === 0 ? 0 : 1);

@@ -36,7 +36,7 @@ function ask(string $verb, string $path, $body = ''): array
 	$type = is_array($body) ? 'application/json' : 'application/x-www-form-urlencoded';
 	$options = array(
 		'method' => $verb, 'content' => is_array($body) ? json_encode($body) : $body, 'header' => "Content-Type: $type",
-		'follow_location' => 0, 'ignore_errors' => true, 'timeout' => 10,
+		'follow_location' => 0, 'ignore_errors' => true, 'timeout' => 60,
 	);
 	$context = stream_context_create(array('http' => $options));
 	$answer = file_get_contents(getenv('GCONTACTS_EMULATOR').$path, false, $context);
