@@ -8,6 +8,7 @@
 import json
 import os
 import pathlib
+import random
 import shutil
 import socket
 import subprocess
@@ -15,7 +16,7 @@ import time
 import urllib.request
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ADMINISTRATOR = "admin"
 SITE_SCRIPTS = pathlib.Path(__file__).parent.parent / "dolibarr" / "site"
@@ -30,6 +31,10 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
     "--no-sandbox",
 ]
+
+# Milliseconds that a page may take: a machine may be busy with other things
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 # Dolibarr knows a phone by the browser's name
 PHONE = {
@@ -76,6 +81,13 @@ class AddressBook:
 
     def fault(self, **fault):
         return self.call("POST", "/_faults", fault)
+
+    def hold(self, match):
+        """Makes such a call wait, once it is done, until all is calm."""
+        self.fault(match=match, action={"latency": {"where": "after"}})
+
+    def holds(self):
+        return self.call("GET", "/_calls")["held"] > 0
 
     def calm(self):
         """Cancels the trouble that was ordered."""
@@ -137,21 +149,28 @@ def database():
     return run
 
 
+def until(happened, seconds=60):
+    """Waits until something has happened, and gives what it says."""
+    end = time.monotonic() + seconds
+    while not (answer := happened()):
+        assert time.monotonic() < end, f"it did not happen within {seconds} s"
+        time.sleep(0.05)
+    return answer
+
+
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def free_port():
-    """A port of this machine at which nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    """A port at which nobody listens, drawn below those that the kernel gives to whoever asks for any: a server takes a while to start."""
+    return next(port for port in iter(lambda: random.randint(10_000, 29_999), None) if not listens(port))
 
 
 def wait_for(port):
-    """Waits until somebody listens there, half a minute at most."""
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"nobody listens at port {port}")
+    """Waits until somebody listens there."""
+    until(lambda: listens(port), 180)
 
 
 @pytest.fixture
@@ -188,7 +207,7 @@ def chromium():
 def page(chromium):
     """A page of a browser that knows nobody yet; a failed request of a page is shown by the test that fails."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     yield page
     context.close()
@@ -204,6 +223,12 @@ def log_in(page, dolibarr, login=ADMINISTRATOR):
     return page
 
 
+def submit(page, button):
+    """Presses a button, and waits for the page that answers: what follows must not look at the one before."""
+    with page.expect_navigation():
+        button.click()
+
+
 @pytest.fixture
 def admin(page, dolibarr):
     """A page on which the administrator has logged in."""
@@ -214,7 +239,7 @@ def admin(page, dolibarr):
 def phone_admin(chromium, dolibarr):
     """The administrator in the browser of a phone."""
     context = chromium.new_context(locale="en-US", **PHONE)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield log_in(context.new_page(), dolibarr)
     context.close()
 

@@ -15,6 +15,15 @@ require __DIR__.'/../dolibarr/site/dolibarr.inc.php';
 
 global $db, $conf;
 
+// What a page of the test before has begun would be stored over what this one begins with
+$patience = time() + 60;
+$others = 'SELECT COUNT(*) AS nb FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()';
+while ((int) $db->fetch_object($db->query($others))->nb > 0) {
+	if (time() > $patience) {
+		stop('somebody still works in this database');
+	}
+	usleep(20000);
+}
 enable_module('modGContacts');
 $tables = array('gcontacts_stray', 'gcontacts_restore', 'gcontacts_present', 'gcontacts_adoption', 'gcontacts_pair', 'gcontacts_card_key', 'gcontacts_run_item', 'gcontacts_run', 'gcontacts_outbox', 'gcontacts_link', 'gcontacts_card', 'gcontacts_label', 'gcontacts_consent', 'gcontacts_account');
 array_push($tables, 'categorie_contact', 'categorie_societe', 'categorie_fournisseur', 'societe_commerciaux', 'socpeople_extrafields', 'socpeople', 'societe_extrafields', 'societe');

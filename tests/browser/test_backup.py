@@ -7,6 +7,7 @@ import pytest
 import vobject
 from playwright.sync_api import expect
 
+from conftest import submit
 from test_operations import OPERATIONS, contacts, fits, press, wait_for_end  # noqa: F401: contacts is a fixture
 from test_setup import connect
 
@@ -79,8 +80,7 @@ def test_backup_clean_up_restore(exported, google, dolibarr, screenshot, tmp_pat
     page.goto(dolibarr + OPERATIONS)
     expect(page.locator("#restore")).to_contain_text("No longer at Google, made again: 11")
     screenshot(page, "4-restore-preview")
-    with page.expect_navigation():
-        page.locator("#restore input[type=submit]").click()
+    submit(page, page.locator("#restore input[type=submit]"))
     wait_for_end(page)
     assert names(google) == before
 
@@ -94,11 +94,11 @@ def test_a_run_is_put_back_from_its_log(exported, google, dolibarr, screenshot):
     wait_for_end(page)
     page.locator("#run a").click()
     screenshot(page, "1-log")
-    page.locator("button[form=restore-item]").first.click()
+    submit(page, page.locator("button[form=restore-item]").first)
     wait_for_end(page)
     page.goto(dolibarr + OPERATIONS)
     expect(page.locator("#restore")).to_contain_text("No longer at Google, made again: 1")
-    page.locator("#restore input[type=submit]").click()
+    submit(page, page.locator("#restore input[type=submit]"))
     wait_for_end(page)
     assert len(names(google)) == 2
 

@@ -3,6 +3,7 @@
 
 from playwright.sync_api import expect
 
+from conftest import submit
 from test_contact import card
 from test_setup import connect
 from test_tab import correct_on_the_phone, new_contact, pull
@@ -14,8 +15,7 @@ def private_contact(page, dolibarr):
     page.goto(f"{dolibarr}/contact/card.php?action=create")
     page.fill("[name=lastname]", "Secretan")
     page.select_option("[name=priv]", "1", force=True)
-    page.locator("input[name=add], input[name=save]").first.click()
-    page.wait_for_load_state("load")
+    submit(page, page.locator("input[name=add], input[name=save]").first)
 
 
 def test_a_salesperson_reads_why_somebody_is_not_on_the_phone(empty, google, admin, dolibarr, screenshot):
@@ -47,7 +47,7 @@ def test_a_full_check_finds_cards_that_no_contact_knows(empty, google, admin, do
     admin.goto(f"{dolibarr}/{CHECK}")
     admin.get_by_role("button", name="Check everything now").click()
     admin.locator(".gcontacts-notice a").click()
-    expect(admin.locator("#run [data-tells=stateText]")).to_have_text("Done", timeout=60_000)
+    expect(admin.locator("#run [data-tells=stateText]")).to_have_text("Done")
     screenshot(admin, "1-done")
     admin.goto(f"{dolibarr}/{CHECK}")
     admin.locator(".gcontacts-strays summary").click()

@@ -5,15 +5,8 @@ import time
 
 from playwright.sync_api import expect
 
+from conftest import submit, until
 from test_setup import connect
-
-
-def until(happened, seconds=20):
-    end = time.monotonic() + seconds
-    while not (answer := happened()):
-        assert time.monotonic() < end, f"it did not happen within {seconds} s"
-        time.sleep(0.1)
-    return answer
 
 
 def fill_mobile(page, number):
@@ -45,8 +38,7 @@ def test_a_contact_reaches_the_phone_and_a_correction_survives(empty, google, ad
     admin.fill("[name=poste]", "Acheteuse")
     typed = fill_mobile(admin, "0612345678")
     admin.fill("[name=email]", "eloise@example.com")
-    admin.locator("input[name=add], input[name=save]").first.click()
-    admin.wait_for_load_state("load")
+    submit(admin, admin.locator("input[name=add], input[name=save]").first)
     expect(admin.locator(".tabsAction, .fiche").first).to_be_visible()
     saved = admin.url
     screenshot(admin, "1-saved")
@@ -66,8 +58,7 @@ def test_a_contact_reaches_the_phone_and_a_correction_survives(empty, google, ad
 
     admin.goto(saved + ("&" if "?" in saved else "?") + "action=edit")
     admin.fill("[name=poste]", "Directrice des achats")
-    admin.locator("input[name=save]").first.click()
-    admin.wait_for_load_state("load")
+    submit(admin, admin.locator("input[name=save]").first)
     card(google, family="Lefèvre", title="Directrice des achats")
     phone.goto(google.url + "/")
     shown = phone.locator("article.card", has_text="Lefèvre")
@@ -94,8 +85,7 @@ def test_a_withdrawn_consent_warns_the_administrator(empty, google, admin, dolib
     google.fault(match="*", action="grant_revoked")
     admin.goto(f"{dolibarr}/contact/card.php?action=create")
     admin.fill("[name=lastname]", "Retiré")
-    admin.locator("input[name=add], input[name=save]").first.click()
-    admin.wait_for_load_state("load")
+    submit(admin, admin.locator("input[name=add], input[name=save]").first)
 
     def warned():
         admin.goto(f"{dolibarr}/index.php?mainmenu=home")

@@ -4,7 +4,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from test_contact import until, visit
+from conftest import submit, until
+from test_contact import visit
 from test_setup import connect
 
 
@@ -15,8 +16,7 @@ def names(google):
 def make(page, dolibarr, lastname):
     page.goto(f"{dolibarr}/contact/card.php?action=create")
     page.fill("[name=lastname]", lastname)
-    page.locator("input[name=add], input[name=save]").first.click()
-    page.wait_for_load_state("load")
+    submit(page, page.locator("input[name=add], input[name=save]").first)
 
 
 def choose(page, value, rows):
@@ -25,8 +25,7 @@ def choose(page, value, rows):
         page.locator("tr.oddeven", has_text=row).locator("input.checkforselect").first.check()
     page.locator("select#massaction").select_option(value, force=True)
     page.locator("#massaction").dispatch_event("change")
-    page.locator(".massactionconfirmed").first.click()
-    page.wait_for_load_state("load")
+    submit(page, page.locator(".massactionconfirmed").first)
 
 
 def test_many_contacts_at_once(empty, google, admin, dolibarr, screenshot):

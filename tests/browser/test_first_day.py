@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from conftest import PHONE, log_in
+from conftest import PATIENCE, PHONE, log_in, submit
 from test_setup import connect
 from test_tab import correct_on_the_phone, new_contact, pull
 
@@ -31,8 +31,7 @@ def new_private_contact(page, dolibarr):
     page.goto(f"{dolibarr}/contact/card.php?action=create")
     page.fill("[name=lastname]", "Secretan")
     page.select_option("[name=priv]", "1", force=True)
-    page.locator("input[name=add], input[name=save]").first.click()
-    page.wait_for_load_state("load")
+    submit(page, page.locator("input[name=add], input[name=save]").first)
 
 
 def colour(locator):
@@ -54,13 +53,13 @@ def test_the_first_day(empty, google, admin, salesperson, chromium, dolibarr, sc
     connect(admin, dolibarr)
     # At her desk, with both contacts typed there; then where she reads
     office = chromium.new_context(locale="en-US", **WIDE)
-    office.set_default_timeout(20_000)
+    office.set_default_timeout(PATIENCE)
     desk = log_in(office.new_page(), dolibarr, "vera")
     new_private_contact(desk, dolibarr)
     new_contact(desk, dolibarr, google)
     tab = desk.url
     context = chromium.new_context(locale="en-US", **size)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     vera = log_in(context.new_page(), dolibarr, "vera")
     said = SAID[language]
     correct_on_the_phone(admin, google, "0612345679")

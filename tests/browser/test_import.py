@@ -4,7 +4,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from conftest import log_in
+from conftest import log_in, submit
 from test_setup import connect
 
 PAGE = "/custom/gcontacts/import.php"
@@ -153,7 +153,7 @@ def test_the_label_of_the_automatic_import_is_chosen(empty, google, admin, dolib
     google.phone(op="create_group", group="Salon 2026")
     admin.goto(f"{dolibarr}/custom/gcontacts/admin/setup.php")
     admin.select_option("#GCONTACTS_AUTO_IMPORT_LABEL", label="Salon 2026")
-    admin.locator("#options .button-save").click()
+    submit(admin, admin.locator("#options .button-save"))
     expect(admin.locator("#GCONTACTS_AUTO_IMPORT_LABEL option:checked")).to_have_text("Salon 2026")
     admin.locator("#GCONTACTS_AUTO_IMPORT_LABEL").scroll_into_view_if_needed()
     screenshot(admin, "1-setup")

@@ -3,6 +3,8 @@
 
 from playwright.sync_api import expect
 
+from conftest import submit
+
 SWITCH_OFF = 'a[href*="value=modGContacts"][href*="action=reset"]'
 SWITCH_ON = 'a[href*="value=modGContacts"][href*="action=set"]'
 
@@ -10,11 +12,11 @@ SWITCH_ON = 'a[href*="value=modGContacts"][href*="action=set"]'
 def test_the_module_is_switched_off_and_on(empty, admin, dolibarr, screenshot):
     listed = f"{dolibarr}/admin/modules.php?mode=commonkanban&search_keyword=gcontacts"
     admin.goto(listed)
-    admin.locator(SWITCH_OFF).first.click()
+    submit(admin, admin.locator(SWITCH_OFF).first)
     admin.goto(listed)
     expect(admin.locator(SWITCH_OFF)).to_have_count(0)
     screenshot(admin, "off")
-    admin.locator(SWITCH_ON).first.click()
+    submit(admin, admin.locator(SWITCH_ON).first)
     admin.goto(listed)
     expect(admin.locator(SWITCH_ON)).to_have_count(0)
     screenshot(admin, "on")

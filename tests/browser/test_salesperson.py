@@ -8,7 +8,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from conftest import SITE_SCRIPTS, free_port, log_in, wait_for
+from conftest import PATIENCE, SITE_SCRIPTS, free_port, log_in, wait_for
 from test_setup import connect
 
 PAGE = "/custom/gcontacts/import.php"
@@ -37,7 +37,7 @@ def salesperson(empty, google, admin, chromium, dolibarr):
         $db->query("DELETE FROM ".MAIN_DB_PREFIX."gcontacts_outbox");"""
     )
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield log_in(context.new_page(), dolibarr, "sam")
     context.close()
 

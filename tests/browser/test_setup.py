@@ -4,7 +4,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from conftest import log_in
+from conftest import log_in, submit
 
 SETUP = "/custom/gcontacts/admin/setup.php"
 
@@ -57,7 +57,7 @@ def test_options_are_saved_and_a_bad_one_is_refused(empty, google, admin, doliba
     admin.check("#GCONTACTS_REP_LABELS")
     admin.select_option("#GCONTACTS_CLASH", "ask")
     admin.select_option("#GCONTACTS_DELETED_AT_GOOGLE", "mark")
-    admin.locator("#options .button-save").click()
+    submit(admin, admin.locator("#options .button-save"))
     admin.goto(dolibarr + SETUP)
     expect(admin.locator("#GCONTACTS_LABEL")).to_have_value("Maison")
     expect(admin.locator("#GCONTACTS_REP_LABELS")).to_be_checked()
@@ -103,7 +103,7 @@ def test_an_account_with_cards_waits_for_a_word(empty, google, admin, dolibarr, 
     connect(admin, dolibarr)
     admin.goto(dolibarr + SETUP)
     screenshot(admin, "1-asks")
-    admin.locator("input[name=action][value=confirm_sending] ~ input[type=submit]").click()
+    submit(admin, admin.locator("input[name=action][value=confirm_sending] ~ input[type=submit]"))
     admin.goto(dolibarr + SETUP)
     expect(admin.locator("input[name=action][value=confirm_sending]")).to_have_count(0)
     screenshot(admin, "2-sends")
@@ -118,7 +118,7 @@ def test_a_copied_database_asks(empty, google, admin, dolibarr, database, screen
     expect(admin.locator("input[name=action][value=confirm_moved]")).to_have_count(1)
     admin.evaluate("document.querySelectorAll('.gcontacts details').forEach(it => it.open = true)")
     screenshot(admin, "1-asks")
-    admin.locator("input[name=action][value=confirm_moved] ~ input[type=submit]").click()
+    submit(admin, admin.locator("input[name=action][value=confirm_moved] ~ input[type=submit]"))
     admin.goto(f"{dolibarr}/index.php?mainmenu=home")
     expect(admin.locator(".gcontacts-alarm")).to_have_count(0)
 

@@ -5,7 +5,7 @@ import subprocess
 
 from playwright.sync_api import expect
 
-from conftest import SITE_SCRIPTS
+from conftest import SITE_SCRIPTS, submit
 from test_contact import card, fill_mobile
 from test_setup import connect
 
@@ -29,8 +29,7 @@ def new_contact(page, dolibarr, google):
     page.fill("[name=poste]", "Acheteuse")
     fill_mobile(page, "0612345678")
     page.fill("[name=email]", "eloise@example.com")
-    page.locator("input[name=add], input[name=save]").first.click()
-    page.wait_for_load_state("load")
+    submit(page, page.locator("input[name=add], input[name=save]").first)
     person = card(google, family="Lefèvre")
     page.goto(f"{dolibarr}/contact/list.php")
     page.locator("table.liste a", has_text="Lefèvre").first.click()
@@ -76,14 +75,12 @@ def test_a_correction_is_seen_red_taken_and_seen_in_sync(empty, google, admin, d
     expect(admin.locator(".tabactive .badge, .tabsElemActive .badge").first).to_have_text("2")
     screenshot(admin, "3-differs")
     mobile.locator("input[type=checkbox]").check()
-    admin.locator("input[name=take]").click()
-    admin.wait_for_load_state("load")
+    submit(admin, admin.locator("input[name=take]"))
     expect(admin.locator("tr[data-key=phone_mobile]")).to_have_class("oddeven gcontacts-field")
     expect(admin.locator("tr[data-key=job_title]")).to_contain_text("Directrice")
     screenshot(admin, "4-one-taken")
     admin.locator(".gcontacts-tick-all").check()
-    admin.locator("input[name=take]").click()
-    admin.wait_for_load_state("load")
+    submit(admin, admin.locator("input[name=take]"))
     expect(admin.locator(".gcontacts-state")).to_have_class("gcontacts-state gcontacts-state-in_sync")
     screenshot(admin, "5-in-sync-again")
 
