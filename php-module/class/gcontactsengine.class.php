@@ -236,6 +236,19 @@ class GContactsEngine
 	 * @param  array<string, int|string> $transport   How to reach Google
 	 * @param  string                    $accessToken Access token
 	 * @param  string                    $instance    Id of this Dolibarr
+	 * @param  array<int, string>        $labels      Resource names of labels that come off its cards
+	 * @param  string                    $cursor      Empty for the first page, then what the page before gave
+	 * @return array<string, mixed>                   labels (resource_name, taken, kept, others), cursor, seen, calls
+	 */
+	public function takeLabelsOff(array $transport, string $accessToken, string $instance, array $labels, string $cursor): array
+	{
+		return \GContacts\take_labels_off($transport, $accessToken, $instance, $labels, $cursor);
+	}
+
+	/**
+	 * @param  array<string, int|string> $transport   How to reach Google
+	 * @param  string                    $accessToken Access token
+	 * @param  string                    $instance    Id of this Dolibarr
 	 * @return array<string, mixed>                   labels: those that it made
 	 */
 	public function ourLabels(array $transport, string $accessToken, string $instance): array

@@ -182,7 +182,7 @@ function gcontactsRepairQuestion(string $what, bool $all, array $ids, array $lis
 }
 
 /**
- * What came of the last repair of all, for a day
+ * What came of the last repair of all, or of labels, for a day
  *
  * @param  GContactsAccount $account Account
  * @return string                    HTML, empty where there was none
@@ -192,16 +192,27 @@ function gcontactsLastRepair(GContactsAccount $account): string
 	global $db, $user;
 
 	$run = new GContactsRun($db, $account);
-	if ($run->fetchLast(...GContactsRepair::ALL) <= 0 || $run->isUnderWay() || (int) $run->date_start < dol_now() - GCONTACTS_REPAIR_TOLD) {
+	if ($run->fetchLast('unlabel', ...GContactsRepair::ALL) <= 0 || $run->isUnderWay() || (int) $run->date_start < dol_now() - GCONTACTS_REPAIR_TOLD) {
 		return '';
 	}
 	$progress = new GContactsProgress($run, $account);
 	$told = array(gcontactsWord('GContactsRunKind_', $run->kind), dol_print_date($run->date_start, 'dayhour', 'tzuserrel'), $progress->stateText());
 	$html = '<div class="gcontacts-repaired"><b>'.dol_escape_htmltag(implode(' – ', $told)).'</b> '.dol_escape_htmltag($progress->sentence().' '.$progress->counts());
-	$reasons = '';
-	foreach ((array) (new GContactsRunItems($db, $run->id, $user))->reasons() as $row) {
-		$reasons .= '<li>'.gcontactsText('GContactsCheckLeft', GContactsProgress::number((int) $row->nb), GContactsEngine::sentence((string) $row->reason)).'</li>';
-	}
-	$html .= $reasons === '' ? '' : '<ul>'.$reasons.'</ul>';
+	$items = new GContactsRunItems($db, $run->id, $user);
+	$details = $run->kind === 'unlabel' ? gcontactsUnlabelled($items) : gcontactsRepairLeft($items);
+	$html .= $details ? '<ul><li>'.implode('</li><li>', array_map('dol_escape_htmltag', $details)).'</li></ul>' : '';
 	return $html.' <a href="'.dol_buildpath('/gcontacts/admin/run.php', 1).'?id='.$run->id.'">'.gcontactsText('GContactsRunSee').'</a></div>';
+}
+
+/**
+ * How many contacts a repair left as they are, and why
+ *
+ * @param  GContactsRunItems $items Log of the run
+ * @return array<int,string>        Sentences, plain text
+ */
+function gcontactsRepairLeft(GContactsRunItems $items): array
+{
+	return array_map(function (object $row): string {
+		return gcontactsPlain('GContactsCheckLeft', GContactsProgress::number((int) $row->nb), GContactsEngine::sentence((string) $row->reason));
+	}, (array) $items->reasons());
 }

@@ -21,11 +21,11 @@
  * \brief   Check synchro: the full check, and the cards that it found without a contact
  */
 
-dol_include_once('/gcontacts/class/check/gcontactssourcelesslabels.class.php');
 dol_include_once('/gcontacts/class/check/gcontactstakeback.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsprogress.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
+dol_include_once('/gcontacts/lib/gcontacts_check_labels.lib.php');
 dol_include_once('/gcontacts/lib/gcontacts_progress.lib.php');
 
 /** Cards without a contact that are listed at most */
@@ -79,58 +79,6 @@ function gcontactsStrays(GContactsAccount $account): string
 		$html .= '<td class="right">'.($mayImport ? '<a href="'.dol_escape_htmltag($import).'">'.gcontactsText('GContactsStrayImport').'</a>' : '').'</td></tr>';
 	}
 	return $html.'</table></div><input type="submit" class="button small" value="'.gcontactsText('GContactsStraysFree').'"></form></details>';
-}
-
-/**
- * The labels of ours at Google that nothing in Dolibarr asks for
- *
- * @param  GContactsAccount $account Account
- * @return string                    HTML, empty where there are none
- */
-function gcontactsSourcelessLabels(GContactsAccount $account): string
-{
-	global $db;
-
-	$labels = (new GContactsSourcelessLabels($db, $account))->all();
-	if (!$labels) {
-		return '';
-	}
-	$html = '<details class="gcontacts-strays gcontacts-sourceless"><summary>'.gcontactsText('GContactsSourceless', GContactsProgress::number(count($labels))).'</summary>';
-	$html .= '<p>'.gcontactsText('GContactsSourcelessHelp').'</p>'.gcontactsFormStart('/check.php', 'removelabels');
-	$html .= '<div class="div-table-responsive-no-min"><table class="noborder centpercent"><tr class="liste_titre"><td></td><td>'.gcontactsText('GContactsSourcelessLabel').'</td><td class="right">'.gcontactsText('GContactsSourcelessMembers').'</td></tr>';
-	foreach ($labels as $resource => $label) {
-		$name = dol_escape_htmltag((string) $label['name']);
-		$html .= '<tr class="oddeven"><td class="center"><input type="checkbox" name="label[]" value="'.dol_escape_htmltag($resource).'" aria-label="'.$name.'"></td>';
-		$html .= '<td>'.$name.'</td><td class="right">'.GContactsProgress::number((int) $label['members']).'</td></tr>';
-	}
-	return $html.'</table></div><input type="submit" class="button small" value="'.gcontactsText('GContactsSourcelessRemove').'"></form></details>';
-}
-
-/**
- * Removes the labels that were ticked
- *
- * @param  GContactsAccount $account Account
- * @return void
- */
-function gcontactsRemoveLabels(GContactsAccount $account): void
-{
-	global $db, $langs;
-
-	$ticked = array_values(array_filter((array) GETPOST('label', 'array'), 'is_string'));
-	if (!$ticked) {
-		setEventMessages($langs->transnoentities('GContactsSourcelessNothing'), null, 'warnings');
-		return;
-	}
-	$labels = new GContactsSourcelessLabels($db, $account);
-	if ($labels->remove($ticked) < 0) {
-		setEventMessages(GContactsEngine::sentence($labels->reason, $labels->error), null, 'errors');
-	}
-	foreach ($labels->carried as $name => $members) {
-		setEventMessages($langs->transnoentities('GContactsSourcelessCarried', $name, GContactsProgress::number($members)), null, 'warnings');
-	}
-	if ($labels->done > 0) {
-		setEventMessages($langs->transnoentities('GContactsSourcelessRemoved', GContactsProgress::number($labels->done)), null);
-	}
 }
 
 /**

@@ -110,3 +110,53 @@ def test_the_question_fits_a_phone_in_french_and_in_the_dark(empty, french, dark
     width = phone_admin.evaluate("document.documentElement.scrollWidth")
     assert width <= 400, f"the page is {width} px wide on a phone of 390"
     screenshot(phone_admin, "phone")
+
+
+def forgotten_label(page, dolibarr, google, database):
+    """A label of ours that the database does not know, on our card and on one that is somebody else's."""
+    new_contact(page, dolibarr, google)
+    label = next(group["resourceName"] for group in google.state()["groups"] if group["name"] == "Onelog")
+    own = google.phone(op="create", person={"names": [{"givenName": "Tante", "familyName": "Jeanne"}]})["resourceName"]
+    google.phone(op="add_to_group", name=own, group=label)
+    database("DELETE FROM llx_gcontacts_label")
+    database("REPLACE INTO llx_const (name, entity, value, type) VALUES ('GCONTACTS_LABEL', 1, 'Phones', 'chaine')")
+    page.goto(f"{dolibarr}/{CHECK}")
+    page.locator("form:has([value=fullcheck]) [type=submit]").click()
+    page.locator(".gcontacts-notice a").click()
+    expect(page.locator("#run .badge-status4")).to_be_visible(timeout=60_000)
+    page.goto(f"{dolibarr}/{CHECK}")
+    return label
+
+
+def test_a_forgotten_label_comes_off_our_cards(empty, google, admin, dolibarr, database, screenshot):
+    connect(admin, dolibarr)
+    label = forgotten_label(admin, dolibarr, google, database)
+    admin.locator(".gcontacts-sourceless summary").click()
+    screenshot(admin, "1-labels")
+    admin.get_by_role("checkbox", name="Onelog").check()
+    admin.get_by_role("button", name="Take the selected labels off").click()
+    admin.locator(".gcontacts-notice a").click()
+    expect(admin.locator("#run [data-tells=stateText]")).to_have_text("Done", timeout=60_000)
+    screenshot(admin, "2-done")
+    admin.goto(f"{dolibarr}/{CHECK}")
+    expect(admin.locator(".gcontacts-repaired")).to_contain_text("Onelog: Take the label off – Done. Contacts that come from Dolibarr: 1.")
+    expect(admin.locator(".gcontacts-repaired")).to_contain_text("The label stays")
+    screenshot(admin, "3-told")
+    assert label not in str(card(google, family="Lefèvre")["memberships"])
+    assert label in str(card(google, family="Jeanne")["memberships"])
+
+
+def test_the_labels_fit_a_phone_in_french_and_in_the_dark(empty, french, dark, google, admin, phone_admin, dolibarr, database, screenshot):
+    connect(admin, dolibarr)
+    forgotten_label(admin, dolibarr, google, database)
+    phone_admin.goto(f"{dolibarr}/{CHECK}")
+    phone_admin.locator(".gcontacts-sourceless summary").click()
+    phone_admin.get_by_role("checkbox", name="Onelog").check()
+    screenshot(phone_admin, "phone-1-labels")
+    phone_admin.get_by_role("button", name="Retirer les libellés cochés").click()
+    phone_admin.locator(".gcontacts-notice a").click()
+    expect(phone_admin.locator("#run .badge-status4")).to_be_visible(timeout=60_000)
+    phone_admin.goto(f"{dolibarr}/{CHECK}")
+    width = phone_admin.evaluate("document.documentElement.scrollWidth")
+    assert width <= 400, f"the page is {width} px wide on a phone of 390"
+    screenshot(phone_admin, "phone-2-told")

@@ -33,6 +33,7 @@ mod plan;
 mod resolve;
 mod restore;
 mod send;
+mod taken_off;
 mod vcards;
 
 pub use account::Account;
@@ -63,4 +64,5 @@ pub use restore::{
     restore_labels,
 };
 pub use send::send;
+pub use taken_off::{TakenOff, TakenOffPage, take_labels_off};
 pub use vcards::vcards_of_people;

@@ -4,7 +4,9 @@
 use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::{php_function, wrap_function};
-use gcontacts_engine::{ResourceName, delete_empty_labels as delete, list_other_labels, list_our_labels};
+use gcontacts_engine::{
+    ResourceName, delete_empty_labels as delete, list_other_labels, list_our_labels, take_labels_off as take_off,
+};
 use gcontacts_people::ContactGroup;
 use serde::Serialize;
 
@@ -20,6 +22,7 @@ pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
         .function(wrap_function!(our_labels))
         .function(wrap_function!(other_labels))
         .function(wrap_function!(delete_empty_labels))
+        .function(wrap_function!(take_labels_off))
 }
 
 #[derive(Serialize)]
@@ -62,5 +65,22 @@ pub fn delete_empty_labels(
     let labels: Option<Vec<ResourceName>> = labels.map(|labels| read("labels", labels)).transpose()?;
     with_book(transport, access_token, async |book, deadline| {
         Ok::<_, Error>(delete(&book, deadline, instance, labels.as_deref()).await)
+    })
+}
+
+/// `GContacts\take_labels_off(array $transport, string $access_token, string $instance, array $labels, string $cursor): array`
+#[php_function]
+#[php(name = "GContacts\\take_labels_off")]
+pub fn take_labels_off(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    instance: Text<'_>,
+    labels: &ZendHashTable,
+    cursor: Text<'_>,
+) -> Result<PhpArray, Error> {
+    let (instance, cursor) = (instance.named("instance")?, cursor.named("cursor")?);
+    let labels: Vec<ResourceName> = read("labels", labels)?;
+    with_book(transport, access_token, async |book, deadline| {
+        take_off(&book, deadline, instance, &labels, cursor).await
     })
 }

@@ -459,6 +459,22 @@ function delete_empty_labels(array $transport, string $access_token, string $ins
 }
 
 /**
+ * Takes labels that this Dolibarr made off the cards that it keeps, by the marks on both: a page of the address book at a time.
+ * No other card is touched. A page can be walked again.
+ *
+ * @param  Transport    $transport
+ * @param  list<string> $labels Resource names
+ * @param  string       $cursor '' for the first page, then what the page before gave
+ * @return array{
+ *     labels: list<array{resource_name: string, taken: int, kept: int, others: int}>, cursor: string, seen: int, calls: int, limiter: string
+ * } The cursor is '' after the last page; `kept` are cards that would have no label without it, which Google does not allow; `others` are cards of somebody else's
+ * @throws Exception
+ */
+function take_labels_off(array $transport, string $access_token, string $instance, array $labels, string $cursor): array
+{
+}
+
+/**
  * Lists a page of the cards that somebody may import: those of a label, all where it is empty.
  *
  * @param  Transport $transport

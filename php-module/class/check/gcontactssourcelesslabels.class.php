@@ -33,19 +33,6 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
  */
 class GContactsSourcelessLabels
 {
-	/** Seconds that the lease holds, and that the calls may take. */
-	const LEASE = 60;
-	const DEADLINE = 20;
-
-	/** @var string Reason code of the failure, empty where there is none */
-	public $reason = '';
-	/** @var string What was said */
-	public $error = '';
-	/** @var int Labels that are gone now */
-	public $done = 0;
-	/** @var array<string, int> Cards that still carry a label, by its name */
-	public $carried = array();
-
 	/** @var DoliDB */
 	private $db;
 	/** @var GContactsAccount */
@@ -86,7 +73,8 @@ class GContactsSourcelessLabels
 		$this->account->learn($ours);
 		$found = array();
 		foreach ($ours['labels'] as $label) {
-			if (!isset($wanted[$label['resourceName']])) {
+			// The container itself is asked for always: a database that lost its labels finds it again by its name.
+			if (!isset($wanted[$label['resourceName']]) && ($label['name'] ?? '') !== GContactsSettings::label()) {
 				$found[] = array('resource_name' => (string) $label['resourceName'], 'name' => (string) ($label['name'] ?? ''), 'members' => (int) ($label['memberCount'] ?? 0));
 			}
 		}
@@ -106,61 +94,26 @@ class GContactsSourcelessLabels
 	}
 
 	/**
-	 * Deletes those that nobody carries. Cards are never touched: a contact that is sent again leaves a label that it should
-	 * not have.
+	 * Notes what became of some, where the last full check keeps them. Part of the caller's transaction.
 	 *
-	 * @param  array<int, string> $names Resource names
-	 * @return int                       1, or -1 with ->reason and ->error
+	 * @param  array<int, array<string, mixed>> $tried What the engine says: resource_name, fate, members
+	 * @return int                                     1, or -1
 	 */
-	public function remove(array $names): int
+	public function note(array $tried): int
 	{
-		$names = array_values(array_intersect($names, array_keys($this->all())));
-		$reason = $this->account->blockedReason();
-		if ($names && $reason === '' && !$this->account->acquireLease(self::LEASE)) {
-			$reason = 'busy';
-		}
-		if ($reason !== '' || !$names) {
-			return $reason === '' ? 1 : $this->failed($reason, $this->account->state_message);
-		}
-		try {
-			$token = $this->account->accessToken();
-			$tried = (new GContactsEngine())->deleteEmptyLabels($this->account->transport(1000 * self::DEADLINE), $token, GContactsSettings::instance(), $names);
-			$this->account->learn($tried);
-			return $this->store($tried);
-		} catch (\GContacts\Exception $e) {
-			return $this->failed($e->reason, $e->getMessage());
-		} finally {
-			$this->account->releaseLease();
-		}
-	}
-
-	/**
-	 * @param  array<string, mixed> $tried What became of each
-	 * @return int                         1, or -1 with ->reason and ->error
-	 */
-	private function store(array $tried): int
-	{
+		$known = $this->all();
 		$gone = array();
-		foreach ($tried['labels'] as $label) {
+		foreach ($tried as $label) {
+			$name = (string) $label['resource_name'];
 			if (in_array($label['fate'], array('deleted', 'gone'), true)) {
-				$gone[] = (string) $label['resource_name'];
-			} elseif ($label['fate'] === 'carried') {
-				$this->carried[(string) $label['name']] = (int) $label['members'];
+				$gone[] = $name;
+			} elseif (isset($known[$name])) {
+				$known[$name]['members'] = (int) $label['members'];
 			}
 		}
 		$run = new GContactsRun($this->db, $this->account);
-		$left = array_values(array_diff_key($this->all(), array_flip($gone)));
-		$this->db->begin();
-		$stored = (new GContactsLabel($this->db, $this->account))->forget($gone) > 0 && $run->fetchLast('check') > 0
-			&& $run->moveTo(array('labels' => $left) + $run->position) > 0;
-		if (!$stored || $this->db->commit() <= 0) {
-			$error = (string) $this->db->lasterror();
-			$this->db->rollback();
-			return $this->failed('database', $error);
-		}
-		$this->done = count($gone);
-		$stop = $tried['stopped'] ?? array('reason' => '', 'message' => '');
-		return $stop['reason'] === '' ? 1 : $this->failed((string) $stop['reason'], (string) $stop['message']);
+		$left = array_values(array_diff_key($known, array_flip($gone)));
+		return (new GContactsLabel($this->db, $this->account))->forget($gone) > 0 && $run->fetchLast('check') > 0 ? $run->moveTo(array('labels' => $left) + $run->position) : -1;
 	}
 
 	/**
@@ -189,16 +142,5 @@ class GContactsSourcelessLabels
 			}
 		}
 		return $sources + array_fill_keys($types, true);
-	}
-
-	/**
-	 * @param  string $reason Reason code
-	 * @param  string $error  What was said
-	 * @return int            -1
-	 */
-	private function failed(string $reason, string $error): int
-	{
-		list($this->reason, $this->error) = array($reason, $error);
-		return -1;
 	}
 }

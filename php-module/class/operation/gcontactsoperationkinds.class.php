@@ -40,6 +40,7 @@ class GContactsOperationKinds
 		'resend' => array('GContactsRepairAll', 'check', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
 		'relink' => array('GContactsRepairAll', 'check', array('push_off', 'site_changed', 'awaiting_confirmation', 'reconnect', 'paused')),
 		'part' => array('GContactsRepairAll', 'check', array()),
+		'unlabel' => array('GContactsUnlabelling', 'check', array()),
 		'cleanup' => array('GContactsCleanUp', 'cleanup', array('push_off', 'awaiting_confirmation')),
 		'backup' => array('GContactsBackup', 'backup', array('push_off', 'awaiting_confirmation', 'site_changed')),
 		'restore' => array('GContactsRestore', 'backup', array('push_off', 'awaiting_confirmation')),

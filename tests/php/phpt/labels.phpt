@@ -1,5 +1,5 @@
 --TEST--
-Labels of types and categories, our_labels() and delete_empty_labels()
+Labels of types and categories, our_labels(), delete_empty_labels() and take_labels_off()
 --EXTENSIONS--
 gcontacts
 --FILE--
@@ -29,6 +29,10 @@ echo implode(' ', array_column($tried['labels'], 'fate')), ', ', $tried['calls']
 echo implode(' ', array_column(GContacts\our_labels(TRANSPORT, $token, SETTINGS['instance'])['labels'], 'name')), ', ', count(GContacts\our_labels(TRANSPORT, $token, 'other')['labels']), "\n";
 control('POST', '/_phone', array('op' => 'create_group', 'group' => 'Salon 2026'));
 echo implode(' ', array_column(GContacts\other_labels(TRANSPORT, $token, SETTINGS['instance'])['labels'], 'name')), ', ', count(GContacts\other_labels(TRANSPORT, $token, 'other')['labels']), "\n";
+$bob = array_column($labels, 'resource_name', 'name')['Onelog/bob'];
+$off = GContacts\take_labels_off(TRANSPORT, $token, SETTINGS['instance'], array($bob), '');
+echo json_encode(array(array_column($off['labels'], 'taken'), array_column($off['labels'], 'kept'), array_column($off['labels'], 'others'), $off['cursor'], $off['seen'], $off['calls'])), "\n";
+echo count(GContacts\take_labels_off(TRANSPORT, $token, 'other', array($bob), '')['labels']), "\n";
 foreach (array(array('category_labels' => 1), array('type_labels' => array('customers' => 'x'))) as $wrong) {
 	try {
 		GContacts\plan($wrong + SETTINGS, array(), array());
@@ -51,5 +55,7 @@ Mme Zoé Martin
 carried carried deleted deleted deleted deleted gone, 5 calls, null
 Onelog Onelog/bob, 0
 Salon 2026, 3
+[[1],[0],[0],"",1,3]
+0
 settings.category_labels: invalid type: integer `1`, expected a boolean
 settings.type_labels: missing field `prospects`

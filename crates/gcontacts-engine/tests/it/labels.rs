@@ -3,6 +3,7 @@
 
 mod categories;
 mod emptied;
+mod taken_off;
 
 use std::time::Duration;
 
