@@ -188,17 +188,24 @@ class ImportElsewhereTest extends GContactsImportTestCase
 		// Below the ports that the kernel gives to whoever asks for any: the server takes a while to start
 		do {
 			$host = '127.0.0.1:'.random_int(10000, 29999);
-			$socket = @stream_socket_server('tcp://'.$host);
-		} while (!$socket);
-		fclose($socket);
+		} while (self::answers($host));
 		$command = array($program, '--config', '', '--server-hosts', $host, '--storage-filesystem-folder', $this->home.'/data', '--auth-type', 'htpasswd', '--auth-htpasswd-encryption', 'plain', '--auth-delay', '0', '--auth-htpasswd-filename', $this->home.'/users');
 		$nothing = array('file', '/dev/null', 'w');
 		$this->server = proc_open($command, array(0 => array('file', '/dev/null', 'r'), 1 => $nothing, 2 => $nothing), $pipes);
 		$this->until(function () use ($host): bool {
-			$probe = curl_init('http://'.$host.'/');
-			curl_setopt_array($probe, array(CURLOPT_RETURNTRANSFER => true, CURLOPT_PROXY => ''));
-			return curl_exec($probe) !== false;
+			return self::answers($host);
 		}, 180.0);
 		return 'http://'.$host.'/';
+	}
+
+	/**
+	 * @param  string $host Host and port
+	 * @return bool         Whether somebody listens there
+	 */
+	private static function answers(string $host): bool
+	{
+		$probe = curl_init('http://'.$host.'/');
+		curl_setopt_array($probe, array(CURLOPT_RETURNTRANSFER => true, CURLOPT_PROXY => ''));
+		return curl_exec($probe) !== false;
 	}
 }
