@@ -239,6 +239,22 @@ class RepairAllTest extends GContactsOperationTestCase
 		$this->assertCount($many + 4, $this->cards());
 	}
 
+	public function testASlowGoogleGetsSmallerPortions(): void
+	{
+		$this->several(30);
+		$this->export();
+		$this->finish();
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET changed = 'email', date_changed = '2026-01-02 03:04:05'");
+		$run = $this->begin('part');
+		$this->google->fault(array('match' => 'people.batchDeleteContacts', 'times' => 1, 'action' => array('latency' => array('ms' => 6000))));
+		$this->assertSame(1, $this->driver()->advance(microtime(true) + 4));
+		$this->assertSame(17, $this->stored($run->id)->position['size'], 'half of 34');
+		$this->google->heal();
+		$this->finish(7200);
+		$this->assertSame(array('done', 34, 0, 0), $this->told($run));
+		$this->assertSame(array(), $this->cards());
+	}
+
 	public function testItIsNotBegunWhileTheAccountMayNotBeWrittenTo(): void
 	{
 		$this->set('GCONTACTS_PUSH', '0');

@@ -22,9 +22,8 @@
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/check/gcontactscardsearch.class.php');
 dol_include_once('/gcontacts/class/check/gcontactstakeback.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsverdict.class.php');
-dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
@@ -140,14 +139,14 @@ class GContactsRepair
 	{
 		$links = new GContactsLink($this->db, $this->account);
 		$known = $links->fetchFor('contact', $ids);
-		return $known === null ? -1 : $this->search($links, array_filter($known, function (object $link): bool {
-			return (string) $link->state === 'removed' && self::obstacle($link) === '';
+		$search = new GContactsCardSearch($this->db, $this->account);
+		return $known === null ? -1 : $search->begin(array_filter($known, function (object $link): bool {
+			return (string) $link->state === 'removed' && GContactsCardSearch::obstacle($link) === '';
 		}));
 	}
 
 	/**
-	 * Has the cards of contacts looked for by their marker, whatever name they have at Google by now. One that is found is
-	 * linked again, one that no complete listing shows is made again: never before, so that none is made twice.
+	 * Has the cards of contacts looked for. Whoever has none is sent as anybody.
 	 *
 	 * @param  array<int, int> $ids Ids of contacts
 	 * @return int                  1, or -1
@@ -162,7 +161,7 @@ class GContactsRepair
 		}
 		$found = array();
 		foreach ($ids as $id) {
-			$obstacle = self::obstacle($known[$id] ?? null);
+			$obstacle = GContactsCardSearch::obstacle($known[$id] ?? null);
 			if ($obstacle === '') {
 				$found[$id] = $known[$id];
 			} else {
@@ -170,38 +169,7 @@ class GContactsRepair
 			}
 		}
 		$this->done = count($found);
-		return $this->search($links, $found) > 0 && $outbox->addContacts($ids, 'RELINK') > 0 ? 1 : -1;
-	}
-
-	/**
-	 * Why a card cannot be looked for.
-	 *
-	 * @param  object|null $link Link with its card
-	 * @return string            Reason code, empty where it can
-	 */
-	private static function obstacle(?object $link): string
-	{
-		if ($link === null || !$link->fk_card) {
-			return $link !== null && (string) $link->nonce !== '' ? 'create_unresolved' : 'no_card';
-		}
-		return GContactsCard::nonceOf((string) $link->marker) === '' ? 'no_mark' : '';
-	}
-
-	/**
-	 * @param  GContactsLink      $links Links
-	 * @param  array<int, object> $found Those with a card that can be looked for, by contact
-	 * @return int                       1, or -1
-	 */
-	private function search(GContactsLink $links, array $found): int
-	{
-		$columns = array();
-		foreach ($found as $id => $link) {
-			$columns[$id] = array('state' => 'unknown', 'reason' => 'create_unresolved', 'nonce' => GContactsCard::nonceOf((string) $link->marker), 'nonce_time' => time());
-			$columns[$id] += array('next_try' => time(), 'attempts' => 0, 'origin' => (string) $link->origin, 'sent' => $link->sent) + GContactsVerdict::NO_CARD;
-		}
-		$cards = new GContactsCard($this->db, $this->account);
-		$forgotten = array_map('intval', array_column($found, 'fk_card'));
-		return !$found || ($links->saveAll('contact', $columns) > 0 && $cards->deleteAll($forgotten) > 0) ? 1 : -1;
+		return (new GContactsCardSearch($this->db, $this->account))->begin($found) > 0 && $outbox->addContacts($ids, 'RELINK') > 0 ? 1 : -1;
 	}
 
 	/**

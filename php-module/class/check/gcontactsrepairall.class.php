@@ -32,8 +32,10 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
  */
 class GContactsRepairAll extends GContactsOperation
 {
-	/** Contacts of a step: a note in the database costs little, a card at Google takes its time. */
+	/** Contacts of a step at most: a note in the database costs little, a card at Google takes its time. */
 	const PORTIONS = array('resend' => 500, 'relink' => 500, 'part' => 100);
+	/** Contacts of a step at the least, once Google was too slow for more. */
+	const SMALLEST = 10;
 
 	/** @var string What is done: one of GContactsRepair::ALL */
 	private $what;
@@ -81,7 +83,7 @@ class GContactsRepairAll extends GContactsOperation
 	public function step(GContactsRun $run, float $until): int
 	{
 		$ids = (array) ($run->position['ids'] ?? array());
-		$portion = array_slice($ids, 0, self::PORTIONS[$this->what]);
+		$portion = array_slice($ids, 0, (int) ($run->position['size'] ?? self::PORTIONS[$this->what]));
 		$rows = new GContactsCheckRows($this->db, $this->account, null);
 		$names = $rows->names(array('state' => (string) ($run->parameters['state'] ?? '')), $portion);
 		if ($names === null) {
@@ -114,7 +116,9 @@ class GContactsRepairAll extends GContactsOperation
 		}
 		$failed = count($repair->left) + count($repair->refused);
 		$counts = array('calls' => $repair->calls, 'done' => $repair->done, 'failed' => $failed, 'unchanged' => count($portion) - count($names));
-		$next = array('ids' => array_merge($repair->later, array_slice($ids, count($portion))));
+		// Half as many where there was no time for all, and twice as many where there was.
+		$size = (int) ($repair->later ? max(self::SMALLEST, count($portion) / 2) : min(self::PORTIONS[$this->what], 2 * count($portion)));
+		$next = array('ids' => array_merge($repair->later, array_slice($ids, count($portion))), 'size' => $size);
 		return $run->addAll($items) > 0 && $run->progress($counts) > 0 ? $run->moveTo($next) : -1;
 	}
 }

@@ -21,69 +21,22 @@
  * \brief   Parts cards from Dolibarr: strays, and those that are linked to the wrong contact
  */
 
-dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
-dol_include_once('/gcontacts/class/cleanup/gcontactscleanupengine.class.php');
-dol_include_once('/gcontacts/class/gcontactsengine.class.php');
-dol_include_once('/gcontacts/class/operation/gcontactsinterruption.class.php');
+dol_include_once('/gcontacts/class/check/gcontactstakebackcall.class.php');
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
-dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
-dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
 /**
- * Has what is ours taken off some cards, as a clean-up does with all of them: each is read before, one that Dolibarr made and
- * nobody else knows is deleted, any other stays at Google without our labels, mark and values.
+ * Says which cards are parted from what, and what Dolibarr forgets then.
  */
-class GContactsTakeBack
+class GContactsTakeBack extends GContactsTakeBackCall
 {
 	/** Element type of a card without a contact: it is never one that Dolibarr made for an object, so it stays. */
 	const STRAY = 'stray';
 
-	/** Seconds that the lease holds, and that the calls may take. */
-	const LEASE = 60;
-	const DEADLINE = 20;
-
-	/** @var string Reason code of the failure, empty where there is none */
-	public $reason = '';
-
-	/** @var string What was said */
-	public $error = '';
-
-	/** @var int Cards that are parted from Dolibarr now */
-	public $done = 0;
 	/** @var array<int, string> Reason code, by object that has no card */
 	public $left = array();
-	/** @var array<int, string> Reason code, by object whose card Google did not let go of */
-	public $refused = array();
-	/** @var array<int, int> Objects that were not come to: Google held all up before */
-	public $later = array();
-	/** @var int Calls to Google */
-	public $calls = 0;
-
-	/** @var DoliDB */
-	private $db;
-	/** @var GContactsAccount */
-	private $account;
-	/** @var GContactsRun|null */
-	private $operation;
-	/** @var float */
-	private $until;
-
-	/**
-	 * @param DoliDB            $db        Database handler
-	 * @param GContactsAccount  $account   Account
-	 * @param GContactsRun|null $operation Operation that this is a step of: this process has the lease then
-	 * @param float             $until     Unix time at which the step has to be over
-	 */
-	public function __construct($db, GContactsAccount $account, ?GContactsRun $operation = null, float $until = 0.0)
-	{
-		$this->db = $db;
-		$this->account = $account;
-		$this->operation = $operation;
-		$this->until = $until;
-	}
 
 	/**
 	 * Takes our labels off strays.
@@ -147,126 +100,5 @@ class GContactsTakeBack
 	private static function trace(string $type, int $id, object $row, string $sent): array
 	{
 		return array('type' => $type, 'id' => $id, 'resource_name' => (string) $row->resource_name, 'source_id' => (string) ($row->source_id ?? ''), 'sent' => $sent);
-	}
-
-	/**
-	 * @param  array<int, array<string, mixed>> $traces Cards
-	 * @param  array<int, string>               $names  What they are called, by id
-	 * @param  callable                         $forget Forgets the object of an id; below 0 on failure
-	 * @param  callable|null                    $with   See links()
-	 * @return int                                      1, or -1 with ->reason and ->error
-	 */
-	private function run(array $traces, array $names, callable $forget, ?callable $with = null): int
-	{
-		if ($this->operation !== null) {
-			return $this->send($traces, $names, $forget, $with);
-		}
-		$reason = $this->account->blockedReason();
-		if ($reason === '' && !$this->account->acquireLease(self::LEASE)) {
-			$reason = 'busy';
-		}
-		if ($reason !== '') {
-			return $this->failed($reason, $this->account->state_message);
-		}
-		try {
-			return $traces ? $this->send($traces, $names, $forget, $with) : 1;
-		} catch (\GContacts\Exception $e) {
-			return $this->failed($e->reason, $e->getMessage());
-		} finally {
-			$this->account->releaseLease();
-		}
-	}
-
-	/**
-	 * @param  array<int, array<string, mixed>> $traces See run()
-	 * @param  array<int, string>               $names  See run()
-	 * @param  callable                         $forget See run()
-	 * @param  callable|null                    $with   See run()
-	 * @return int                                      1, or -1 with ->reason and ->error
-	 * @throws \GContacts\Exception  Google or the engine refuses
-	 * @throws GContactsInterruption In a step of an operation: the same, told by an answer
-	 */
-	private function send(array $traces, array $names, callable $forget, ?callable $with): int
-	{
-		$sent = array('outcomes' => array(), 'calls' => 0, 'stopped' => null);
-		if ($traces) {
-			$labels = (new GContactsLabel($this->db, $this->account))->all();
-			if ($labels === null) {
-				return $this->failed('database', (string) $this->db->lasterror());
-			}
-			$plan = (new GContactsCleanUpEngine())->planCleanUp(GContactsSettings::forEngine(), $labels, $traces);
-			$token = $this->account->accessToken();
-			$transport = $this->operation === null ? $this->account->transport(1000 * self::DEADLINE) : $this->account->transportUntil($this->until, count($traces));
-			$sent = (new GContactsEngine())->send($transport, $token, $plan, $this->account);
-			$this->account->learn($sent);
-		}
-		$stored = $this->store($sent, $names, $forget, $with);
-		$stop = GContactsStop::ofEngine($sent['stopped']);
-		if ($stored < 0 || $stop === null) {
-			return $stored;
-		}
-		if ($this->operation !== null) {
-			throw new GContactsInterruption($stop);
-		}
-		return $this->failed($stop->reason, $stop->message);
-	}
-
-	/**
-	 * @param  array<string, mixed> $sent   What send() of the engine returned
-	 * @param  array<int, string>   $names  What the cards are called, by id
-	 * @param  callable             $forget Forgets the object of an id
-	 * @param  callable|null        $with   See links()
-	 * @return int                          1, or -1 with ->reason and ->error
-	 */
-	private function store(array $sent, array $names, callable $forget, ?callable $with): int
-	{
-		$run = $this->operation ?? new GContactsRun($this->db, $this->account, 'strays');
-		$stored = $run->start() > 0;
-		$this->calls = (int) $sent['calls'];
-		$this->db->begin();
-		foreach ($sent['outcomes'] as $outcome) {
-			$isDone = $outcome['result'] === 'done';
-			$this->done += $isDone ? 1 : 0;
-			if ($outcome['result'] === 'later' && $sent['stopped'] !== null) {
-				$this->later[] = (int) $outcome['id'];
-				continue;
-			}
-			if (!$isDone) {
-				$this->refused[(int) $outcome['id']] = (string) $outcome['reason'];
-			}
-			$told = array('name' => $names[$outcome['id']] ?? '') + ($isDone ? array('message' => GContactsRun::ALLOWED) : array());
-			$stored = $stored && $run->add($told + $outcome) > 0 && (!$isDone || $forget((int) $outcome['id']) > 0);
-		}
-		$stored = $stored && ($this->operation !== null || $this->end($run, $sent) > 0) && ($with === null || $with() >= 0);
-		if ($stored && $this->db->commit() > 0) {
-			return 1;
-		}
-		$error = (string) $this->db->lasterror();
-		$this->db->rollback();
-		return $this->failed('database', $error);
-	}
-
-	/**
-	 * @param  GContactsRun         $run  Run of its own
-	 * @param  array<string, mixed> $sent What send() of the engine returned
-	 * @return int                        1, or -1
-	 */
-	private function end(GContactsRun $run, array $sent): int
-	{
-		$counts = array('calls' => $this->calls, 'done' => $this->done, 'failed' => count($sent['outcomes']) - $this->done);
-		$stop = $sent['stopped'] ?? array('reason' => '', 'message' => '');
-		$finished = $run->finish($stop['reason'] === '' ? 'done' : 'stopped', (string) $stop['reason'], (string) $stop['message']);
-		return $run->progress($counts) > 0 && $finished > 0 ? 1 : -1;
-	}
-
-	/**
-	 * @param  string $reason Reason code
-	 * @param  string $error  What was said
-	 * @return int            -1
-	 */
-	private function failed(string $reason, string $error): int
-	{
-		list($this->reason, $this->error) = array($reason, $error);
-		return -1;
 	}
 }
