@@ -230,6 +230,7 @@ class FullCheckTest extends GContactsOperationTestCase
 			}
 			$this->later(4000);
 		}
+		$this->sql('DELETE FROM '.MAIN_DB_PREFIX."gcontacts_run WHERE kind = 'check'");
 		$this->finish();
 		$stored = $this->stored($run->id);
 		$this->assertSame(array('done', 0, 1, 0), array($stored->state, $stored->done, $stored->unchanged, $stored->failed), 'Google had deleted it, and did not say so');

@@ -113,7 +113,9 @@ class GContactsSourcelessLabels
 		}
 		$run = new GContactsRun($this->db, $this->account);
 		$left = array_values(array_diff_key($known, array_flip($gone)));
-		return (new GContactsLabel($this->db, $this->account))->forget($gone) > 0 && $run->fetchLast('check') > 0 ? $run->moveTo(array('labels' => $left) + $run->position) : -1;
+		$found = (new GContactsLabel($this->db, $this->account))->forget($gone) < 0 ? -1 : $run->fetchLast('check');
+		// The log of the check may have been tidied away meanwhile.
+		return $found > 0 ? $run->moveTo(array('labels' => $left) + $run->position) : ($found === 0 ? 1 : -1);
 	}
 
 	/**
