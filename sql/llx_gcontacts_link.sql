@@ -13,8 +13,8 @@
 -- You should have received a copy of the GNU General Public License
 -- along with this program.  If not, see https://www.gnu.org/licenses/.
 
--- A Dolibarr object and its card, with the two snapshots of the last agreement: what Dolibarr wanted
--- (sent) and what Google had (returned). changed names the fields that differ since somebody changed them at Google,
+-- A Dolibarr object and its card, with what Dolibarr wanted when both last agreed (sent); what Google had is kept with
+-- the card (person). changed names the fields that differ since somebody changed them at Google,
 -- separated by commas; clashes are the parts that both sides changed, as JSON.
 CREATE TABLE llx_gcontacts_link(
 	rowid integer AUTO_INCREMENT PRIMARY KEY NOT NULL,
@@ -30,7 +30,6 @@ CREATE TABLE llx_gcontacts_link(
 	nonce varchar(32) DEFAULT '' NOT NULL,
 	nonce_time bigint DEFAULT 0 NOT NULL,
 	sent mediumtext,
-	returned mediumtext,
 	attempts integer DEFAULT 0 NOT NULL,
 	next_try bigint DEFAULT 0 NOT NULL,
 	changed text,

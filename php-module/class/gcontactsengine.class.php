@@ -212,12 +212,11 @@ class GContactsEngine
 	 * @param  array<string, int|string> $transport   How to reach Google
 	 * @param  string                    $accessToken Access token
 	 * @param  array<int, string>        $nonces      Nonces of creates whose outcome is unknown
-	 * @param  string                    $country     ISO code of the country in which phones without a prefix are dialled
 	 * @return array<string, mixed>                   found, complete, cards, stopped
 	 */
-	public function resolve(array $transport, string $accessToken, array $nonces, string $country): array
+	public function resolve(array $transport, string $accessToken, array $nonces): array
 	{
-		return \GContacts\resolve($transport, $accessToken, $nonces, $country);
+		return \GContacts\resolve($transport, $accessToken, $nonces);
 	}
 
 	/**

@@ -346,7 +346,7 @@ class FullCheckTest extends GContactsOperationTestCase
 		$card = $this->card($this->contact);
 		$this->google->phone(array('op' => 'delete', 'name' => $card['resourceName']));
 		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_card SET resource_name = '".$wrong."', person = NULL, source_id = '', marker = ''");
-		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET origin = 'adopted', sent = NULL, returned = NULL");
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET origin = 'adopted', sent = NULL");
 		$this->edit($this->contact, array('poste' => 'Buyer'));
 		$this->drain();
 		$this->assertCount(1, $this->cardsOf($this->contact), 'the wrong card has its values');

@@ -34,8 +34,6 @@ pub struct Link {
     pub resource_name: Option<ResourceName>,
     /// The card that Dolibarr wanted when both last agreed, as JSON of [`SentCard`].
     pub sent: Option<String>,
-    /// What Google had when both last agreed, as JSON of [`crate::Card`].
-    pub returned: Option<String>,
     /// The whole person as Google returned it last, as Google's JSON.
     pub person: Option<String>,
     /// Whether somebody deleted the card at Google, and it is to stay so until somebody decides.
@@ -102,7 +100,6 @@ mod tests {
             nonce: String::new(),
             resource_name: None,
             sent: Some(sent.to_owned()),
-            returned: None,
             person: None,
             removed: false,
         };

@@ -22,8 +22,6 @@ pub struct CardState {
     pub updated: String,
     /// The whole person, as ASCII JSON.
     pub person: String,
-    /// What the card says, as ASCII JSON.
-    pub returned: String,
     /// The labels that it carries.
     pub labels: Vec<ResourceName>,
     /// What the `google` module of `DoliMods` left on it.
@@ -44,7 +42,6 @@ impl CardState {
             etag: person.source_etag().unwrap_or_default().to_owned(),
             updated: person.update_time().unwrap_or_default().to_owned(),
             person: answer_json(person)?,
-            returned: answer_json(&card)?,
             labels: person.memberships(),
             dolimods: dolimods::leftovers(person, &card),
         }))

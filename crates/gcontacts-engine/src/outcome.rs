@@ -72,8 +72,6 @@ pub struct Outcome {
     pub person: String,
     /// The card that Dolibarr wanted, as ASCII JSON.
     pub sent: String,
-    /// The card that Google has now, as ASCII JSON.
-    pub returned: String,
     /// The labels that the card carries now.
     pub labels: Vec<ResourceName>,
     /// The person as it was before a deletion or a release, as ASCII JSON.

@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use gcontacts_core::ResourceName;
-use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Deadline, Error, Kept, Person, list_some};
 use serde::Serialize;
 
@@ -24,8 +23,6 @@ pub struct Found {
     pub etag: String,
     /// The whole person, as ASCII JSON.
     pub person: String,
-    /// What the card says, as ASCII JSON.
-    pub returned: String,
     /// The labels that it carries.
     pub labels: Vec<ResourceName>,
 }
@@ -44,12 +41,10 @@ pub struct Resolved {
 }
 
 /// Lists every card of the account and finds those whose marker carries one of `nonces`.
-///
-/// `country` (ISO 3166-1 alpha-2) is where numbers without an international prefix are dialled.
-pub async fn resolve<B: AddressBook>(book: &B, deadline: Deadline, nonces: &[String], country: &str) -> Resolved {
+pub async fn resolve<B: AddressBook>(book: &B, deadline: Deadline, nonces: &[String]) -> Resolved {
     let wanted: HashSet<&str> = nonces.iter().map(String::as_str).collect();
     // Page by page: an account can hold 25,000 cards, and only those that match are kept.
-    match list_some(book, deadline, |person| find(&person, &wanted, country)).await {
+    match list_some(book, deadline, |person| find(&person, &wanted)).await {
         Ok(Kept { items: found, listed }) => Resolved {
             found,
             complete: true,
@@ -65,7 +60,7 @@ pub async fn resolve<B: AddressBook>(book: &B, deadline: Deadline, nonces: &[Str
     }
 }
 
-fn find(person: &Person, wanted: &HashSet<&str>, country: &str) -> Result<Option<Found>, Error> {
+fn find(person: &Person, wanted: &HashSet<&str>) -> Result<Option<Found>, Error> {
     let marker = person
         .markers()
         .into_iter()
@@ -79,7 +74,6 @@ fn find(person: &Person, wanted: &HashSet<&str>, country: &str) -> Result<Option
         source_id: person.source_id().unwrap_or_default().to_owned(),
         etag: person.source_etag().unwrap_or_default().to_owned(),
         person: answer_json(person)?,
-        returned: answer_json(&card_from_person(person, country))?,
         labels: person.memberships(),
     }))
 }

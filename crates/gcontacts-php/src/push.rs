@@ -160,18 +160,12 @@ pub fn end_send() -> Result<PhpArray, Error> {
     PhpArray::of(&background::end()?)
 }
 
-/// `GContacts\resolve(array $transport, string $access_token, array $nonces, string $country = ''): array`
+/// `GContacts\resolve(array $transport, string $access_token, array $nonces): array`
 #[php_function]
 #[php(name = "GContacts\\resolve")]
-pub fn resolve(
-    transport: &ZendHashTable,
-    access_token: Text<'_>,
-    nonces: &ZendHashTable,
-    country: Option<Text<'_>>,
-) -> Result<PhpArray, Error> {
+pub fn resolve(transport: &ZendHashTable, access_token: Text<'_>, nonces: &ZendHashTable) -> Result<PhpArray, Error> {
     let nonces: Vec<String> = read("nonces", nonces)?;
-    let country = country.map_or(Ok(""), |country| country.named("country"))?;
     with_book(transport, access_token, async |book, deadline| {
-        Ok::<_, Error>(search(&book, deadline, &nonces, country).await)
+        Ok::<_, Error>(search(&book, deadline, &nonces).await)
     })
 }

@@ -55,7 +55,7 @@
  *     categories?: list<Category>
  * }
  * @phpstan-type Link array{
- *     origin: 'created'|'adopted'|'imported', nonce: string, resource_name: ?string, sent: ?string, returned: ?string,
+ *     origin: 'created'|'adopted'|'imported', nonce: string, resource_name: ?string, sent: ?string,
  *     person: ?string, removed?: bool
  * }
  * @phpstan-type Record array{type: string, id: int, contact: ?Contact, company: ?Company, link: ?Link}
@@ -79,17 +79,17 @@
  * @phpstan-type Outcome array{
  *     type: string, id: int, action: 'create'|'update'|'delete'|'release', result: 'done'|'refused'|'unknown'|'later',
  *     reason: string, message: string, nonce: string, resource_name: string, source_id: string, etag: string,
- *     updated: string, person: string, sent: string, returned: string, labels: list<string>, before: string,
+ *     updated: string, person: string, sent: string, labels: list<string>, before: string,
  *     clashes: list<array{part: string, dolibarr: string, google: string, rule: 'dolibarr'|'google'|'ask'}>, changed: list<string>,
  *     dolimods: list<string>
  * }
  * @phpstan-type Stopped array{reason: string, message: string, retry_after: ?int}
  * @phpstan-type Found array{
- *     nonce: string, resource_name: string, source_id: string, etag: string, person: string, returned: string,
+ *     nonce: string, resource_name: string, source_id: string, etag: string, person: string,
  *     labels: list<string>
  * }
  * @phpstan-type CardState array{
- *     resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
+ *     resource_name: string, source_id: string, etag: string, updated: string, person: string,
  *     labels: list<string>, dolimods: list<string>
  * }
  * @phpstan-type ComparedRow array{
@@ -293,11 +293,10 @@ function end_send(): array
  *
  * @param  Transport    $transport
  * @param  list<string> $nonces
- * @param  ?string      $country   Where numbers without an international prefix are dialled, as in the settings
  * @return array{found: list<Found>, complete: bool, cards: int, stopped: ?Stopped, limiter: string}
  * @throws Exception
  */
-function resolve(array $transport, string $access_token, array $nonces, ?string $country = null): array
+function resolve(array $transport, string $access_token, array $nonces): array
 {
 }
 
@@ -366,7 +365,7 @@ function choose_pairs(array $pairs): array
  * @param  string    $cursor     '' for the first page, then what the page before gave
  * @return array{
  *     cards: list<array{
- *         resource_name: string, source_id: string, etag: string, updated: string, person: string, returned: string,
+ *         resource_name: string, source_id: string, etag: string, updated: string, person: string,
  *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool, of_another: bool
  *     }>,
  *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string

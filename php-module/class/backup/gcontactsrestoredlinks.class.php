@@ -114,7 +114,7 @@ class GContactsRestoredLinks
 	 * Links contacts to the cards that were restored, where they are one's. Part of the caller's transaction.
 	 *
 	 * @param  array<int, object>               $rows     Rows of cards, by id
-	 * @param  array<int, array<string, mixed>> $restored resource_name, source_id, etag, person, labels, returned; by id of the row
+	 * @param  array<int, array<string, mixed>> $restored resource_name, source_id, etag, person, labels; by id of the row
 	 * @return int                                        1, or -1
 	 */
 	public function link(array $rows, array $restored): int
@@ -149,7 +149,7 @@ class GContactsRestoredLinks
 	private function columns(object $row, array $card): array
 	{
 		$origin = self::origin((string) $row->marker, $this->links[GContactsCard::contactOf((string) $row->marker)]);
-		$columns = array('returned' => (string) $card['returned'], 'origin' => $origin, 'clashes' => null, 'changed' => null, 'date_changed' => null);
+		$columns = array('origin' => $origin, 'clashes' => null, 'changed' => null, 'date_changed' => null);
 		return $columns + array('state' => 'waiting', 'reason' => '', 'message' => '') + GContactsVerdict::NO_CREATE;
 	}
 

@@ -50,7 +50,7 @@ class GContactsRestoreResolution extends GContactsRestorePhase
 		}
 		$now = time();
 		$token = $this->account->accessToken();
-		$listing = (new GContactsEngine())->resolve($this->account->transportUntil($until, count($rows)), $token, array_column($rows, 'nonce'), GContactsSettings::country());
+		$listing = (new GContactsEngine())->resolve($this->account->transportUntil($until, count($rows)), $token, array_column($rows, 'nonce'));
 		$this->account->learn($listing);
 		$wait = $this->store($rows, $listing, $links, $now);
 		if ($wait < 0) {

@@ -134,7 +134,7 @@ abstract class GContactsCardChange
 		$cards = new GContactsCard($this->db, $this->account);
 		$links = new GContactsLink($this->db, $this->account);
 		$card = $cards->save($this->card, '');
-		$columns = array('sent' => $rebased['sent'], 'returned' => (string) $this->card['returned'], 'fk_card' => $card, 'changed' => GContactsComparison::column($after['changed']));
+		$columns = array('sent' => $rebased['sent'], 'fk_card' => $card, 'changed' => GContactsComparison::column($after['changed']));
 		$columns = GContactsLink::datedChange($columns, $link, $this->db->idate(dol_now()));
 		if ($card < 0 || $links->save('contact', $id, $columns) < 0) {
 			return -1;

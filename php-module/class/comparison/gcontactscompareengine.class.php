@@ -44,7 +44,7 @@ class GContactsCompareEngine
 	 * @param  string                    $accessToken  Access token
 	 * @param  string                    $resourceName Resource name of the card
 	 * @param  string                    $country      ISO code of the country in which phones without a prefix are dialled
-	 * @return array<string, mixed>|null               resource_name, source_id, etag, updated, person, returned, labels; null where it is gone
+	 * @return array<string, mixed>|null               resource_name, source_id, etag, updated, person, labels; null where it is gone
 	 */
 	public function readCard(array $transport, string $accessToken, string $resourceName, string $country): ?array
 	{

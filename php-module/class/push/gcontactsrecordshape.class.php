@@ -120,7 +120,6 @@ class GContactsRecordShape
 			'nonce' => $row->resource_name === null ? (string) $row->nonce : '',
 			'resource_name' => self::textOrNull($row->resource_name),
 			'sent' => self::textOrNull($row->sent),
-			'returned' => self::textOrNull($row->returned),
 			'person' => self::textOrNull($row->person),
 			// Where such cards are made again, one that was marked before is made again too.
 			'removed' => (string) $row->state === 'removed' && GContactsSettings::deletedAtGoogle() === 'mark',

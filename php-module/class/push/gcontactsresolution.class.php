@@ -85,7 +85,7 @@ class GContactsResolution
 		$engine = new GContactsEngine();
 		$token = $this->account->accessToken();
 		$nonces = array_column($unresolved, 'nonce');
-		$listing = $engine->resolve($this->account->transport($deadlineMs), $token, $nonces, GContactsSettings::country());
+		$listing = $engine->resolve($this->account->transport($deadlineMs), $token, $nonces);
 		$this->account->learn($listing);
 		$this->stopped = $listing['stopped'];
 		// Nobody has looked: with a fresh token it is done at once.
@@ -153,7 +153,7 @@ class GContactsResolution
 		$marker = GContactsCard::marker((string) $link->element_type, (int) $link->fk_element, (string) $link->nonce);
 		$id = $cards->save($card, $marker);
 		// The attempts stay until Google has taken the card's next update: it may be gone, and the listing belated.
-		$columns = array('fk_card' => $id, 'returned' => (string) $card['returned'], 'attempts' => (int) $link->attempts);
+		$columns = array('fk_card' => $id, 'attempts' => (int) $link->attempts);
 		return $id < 0 ? -1 : $this->wait($link, $columns);
 	}
 

@@ -36,7 +36,7 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 class GContactsVerdict
 {
 	/** What a link without card says. */
-	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'returned' => null, 'clashes' => null, 'changed' => null, 'date_changed' => null) + GContactsLink::LABELS_FIT;
+	const NO_CARD = array('fk_card' => null, 'origin' => 'created', 'sent' => null, 'clashes' => null, 'changed' => null, 'date_changed' => null) + GContactsLink::LABELS_FIT;
 
 	/** Reason of a create that stood in a batch which Google refused for another. */
 	const BATCH_REFUSED = 'batch_refused';
@@ -135,7 +135,7 @@ class GContactsVerdict
 		if ($row['action'] !== 'none') {
 			$this->count = 'done';
 			$this->keepsCard = true;
-			$this->columns += array('clashes' => GContactsRun::clashes($row), 'sent' => (string) $row['sent'], 'returned' => (string) $row['returned'], 'changed' => GContactsComparison::column((array) $row['changed']));
+			$this->columns += array('clashes' => GContactsRun::clashes($row), 'sent' => (string) $row['sent'], 'changed' => GContactsComparison::column((array) $row['changed']));
 		}
 	}
 

@@ -59,7 +59,7 @@ class GContactsLink
 	 */
 	public function fetchFor(string $type, array $ids): ?array
 	{
-		$sql = "SELECT l.rowid, l.fk_element, l.fk_card, l.origin, l.state, l.reason, l.nonce, l.nonce_time, l.sent, l.returned, l.attempts, l.next_try, l.message, l.changed, l.date_changed, l.labels, l.date_labels, l.date_sync";
+		$sql = "SELECT l.rowid, l.fk_element, l.fk_card, l.origin, l.state, l.reason, l.nonce, l.nonce_time, l.sent, l.attempts, l.next_try, l.message, l.changed, l.date_changed, l.labels, l.date_labels, l.date_sync";
 		$sql .= ", c.resource_name, c.source_id, c.person, c.marker FROM ".$this->db->prefix()."gcontacts_link l";
 		$sql .= " LEFT JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
 		$sql .= " WHERE l.entity = ".$this->account->entity." AND l.fk_account = ".$this->account->id;

@@ -16,7 +16,7 @@ $sent = GContacts\send(TRANSPORT, $token, $planned['plan']);
 $links = array();
 foreach ($sent['outcomes'] as $row) {
 	$links[$row['id']] = link_of($row);
-	$ascii = array_filter(array($row['person'], $row['sent'], $row['returned']), static fn ($json) => preg_match('/^[ -~]+$/', $json));
+	$ascii = array_filter(array($row['person'], $row['sent']), static fn ($json) => preg_match('/^[ -~]+$/', $json));
 	echo $row['id'], ' ', $row['action'], ' ', $row['result'], ' ', preg_match('~^people/c\d+$~', $row['resource_name']), ' ';
 	echo count($ascii), ' ', count($row['labels']), ' ', $row['etag'] !== '' && $row['source_id'] !== '' ? 'known' : '?', "\n";
 }
@@ -51,7 +51,7 @@ $planned = GContacts\plan(SETTINGS, $labels, array(record(3, array('lastname' =>
 $nonce = $planned['intents'][0]['nonce'];
 $sent = GContacts\send(TRANSPORT, $token, $planned['plan']);
 echo $sent['outcomes'][0]['result'], ' ', $sent['outcomes'][0]['reason'], ' ', $sent['outcomes'][0]['nonce'] === $nonce ? 'same nonce' : '?', "\n";
-$resolved = GContacts\resolve(TRANSPORT, $token, array($nonce, 'ffff'), 'FR');
+$resolved = GContacts\resolve(TRANSPORT, $token, array($nonce, 'ffff'));
 var_dump($resolved['complete'], count($resolved['found']), $resolved['found'][0]['resource_name'] === cards()['Lost']['resourceName']);
 
 echo "-- an expired token\n";

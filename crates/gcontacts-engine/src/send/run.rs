@@ -202,7 +202,6 @@ impl Outcome {
             updated: String::new(),
             person: String::new(),
             sent: String::new(),
-            returned: String::new(),
             labels: Vec::new(),
             before: String::new(),
             clashes: Vec::new(),
@@ -224,7 +223,6 @@ impl Outcome {
             self.sent = sent.map(ascii_json).transpose()?.unwrap_or_default();
         }
         let google = card_from_person(person, country);
-        self.returned = ascii_json(&google)?;
         self.dolimods = dolimods::leftovers(person, &google);
         self.changed = sent.map_or_else(Vec::new, |sent| changed_since(sent, &google));
         Ok(())

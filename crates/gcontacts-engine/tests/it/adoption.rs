@@ -63,7 +63,6 @@ impl Site {
                     nonce: String::new(),
                     resource_name: Some(ResourceName(card.resource_name.clone())),
                     sent: None,
-                    returned: None,
                     person: None,
                     removed: false,
                 },

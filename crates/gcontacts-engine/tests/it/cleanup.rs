@@ -67,7 +67,6 @@ impl Site {
             nonce: String::new(),
             resource_name: Some(ResourceName(made["resourceName"].as_str().unwrap().to_owned())),
             sent: None,
-            returned: None,
             person: None,
             removed: false,
         };

@@ -89,7 +89,6 @@ fn adopted() -> Site {
                 made["resourceName"].as_str().unwrap().to_owned(),
             )),
             sent: None,
-            returned: None,
             person: None,
             removed: false,
         },

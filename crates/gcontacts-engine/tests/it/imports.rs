@@ -45,7 +45,6 @@ impl Site {
                 nonce: String::new(),
                 resource_name: Some(card.clone()),
                 sent: None,
-                returned: None,
                 person: None,
                 removed: false,
             },

@@ -199,7 +199,7 @@ fn a_create_whose_answer_was_lost_is_found_by_its_nonce_and_its_marker_is_nobody
         sent.outcomes
     );
     let nonces: Vec<String> = sent.outcomes.iter().map(|row| row.nonce.clone()).collect();
-    let found = site.wait(gcontacts_engine::resolve(&site.book(), soon(), &nonces, "FR"));
+    let found = site.wait(gcontacts_engine::resolve(&site.book(), soon(), &nonces));
     assert_eq!((found.found.len(), found.complete), (8, true));
     // While it is there no card counts as made for a contact.
     assert!(site.prints().iter().all(|print| print.object.is_empty()));

@@ -259,7 +259,6 @@ impl Site {
                 link.nonce.clear();
                 link.resource_name = Some(ResourceName(row.resource_name.clone()));
                 link.sent = Some(row.sent.clone());
-                link.returned = Some(row.returned.clone());
                 link.person = Some(row.person.clone());
             }
             Verdict::Unknown => {}
@@ -284,9 +283,7 @@ impl Site {
             .map(|link| link.nonce.clone())
             .collect();
         let deadline = Deadline::after(Duration::from_secs(10));
-        let resolved = self
-            .runtime
-            .block_on(resolve(&self.book(), deadline, &nonces, &self.settings.country));
+        let resolved = self.runtime.block_on(resolve(&self.book(), deadline, &nonces));
         for link in self.links.values_mut().filter(|link| nonces.contains(&link.nonce)) {
             match resolved.found.iter().find(|found| found.nonce == link.nonce) {
                 Some(found) => {
@@ -384,7 +381,6 @@ pub fn no_link() -> Link {
         nonce: String::new(),
         resource_name: None,
         sent: None,
-        returned: None,
         person: None,
         removed: false,
     }

@@ -215,7 +215,6 @@ impl Worker {
                 link.nonce.clear();
                 link.resource_name = Some(ResourceName(row.resource_name.clone()));
                 link.sent = Some(row.sent.clone());
-                link.returned = Some(row.returned.clone());
                 link.person = Some(row.person.clone());
                 self.waits.remove(&row.id);
                 None
@@ -264,7 +263,7 @@ impl Worker {
             batch_refused: false,
         };
         link.nonce = nonce;
-        (link.resource_name, link.returned, link.person) = (None, None, None);
+        (link.resource_name, link.person) = (None, None);
         delay
     }
 
@@ -281,8 +280,7 @@ impl Worker {
         self.refresh_token()?;
         let nonces: Vec<String> = waiting.iter().map(|(_, nonce, _)| nonce.clone()).collect();
         let (book, deadline) = (self.site.book(), Deadline::after(self.patience));
-        let country = self.site.settings.country.clone();
-        let listing = self.site.wait(resolve(&book, deadline, &nonces, &country));
+        let listing = self.site.wait(resolve(&book, deadline, &nonces));
         for (id, nonce, mut waiting) in waiting {
             let found = listing.found.iter().find(|found| found.nonce == nonce);
             let late = listing.complete && self.now >= waiting.sent_at + WINDOW;
@@ -297,9 +295,8 @@ impl Worker {
             if let Some(found) = found {
                 link.resource_name = Some(ResourceName(found.resource_name.clone()));
                 link.person = Some(found.person.clone());
-                link.returned = Some(found.returned.clone());
             } else if late {
-                (link.sent, link.returned, link.person) = (None, None, None);
+                (link.sent, link.person) = (None, None);
                 self.waits.remove(&id);
             } else if listing.stopped.as_ref().is_some_and(OfToken::is_of_token) {
                 // Nobody has looked: with a fresh token it is done at once.

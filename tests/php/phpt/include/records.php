@@ -21,7 +21,7 @@ const COMPANY = array(
 );
 
 const LINK = array(
-	'origin' => 'created', 'nonce' => '', 'resource_name' => null, 'sent' => null, 'returned' => null, 'person' => null,
+	'origin' => 'created', 'nonce' => '', 'resource_name' => null, 'sent' => null, 'person' => null,
 );
 
 /** A record of a contact, with some of its fields changed. */
@@ -37,7 +37,7 @@ function record(int $id, array $contact = array(), ?array $link = null, ?array $
 function link_of(array $outcome): array
 {
 	return array(
-		'resource_name' => $outcome['resource_name'], 'sent' => $outcome['sent'], 'returned' => $outcome['returned'],
+		'resource_name' => $outcome['resource_name'], 'sent' => $outcome['sent'],
 		'person' => $outcome['person'],
 	) + LINK;
 }

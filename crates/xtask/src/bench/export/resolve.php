@@ -24,7 +24,7 @@
  */
 
 $transport = array('deadline_ms' => 600000, 'proxy' => '', 'proxy_user' => '', 'proxy_password' => '');
-$resolved = \GContacts\resolve($transport, $argv[1], array('0123456789abcdef'), 'FR');
+$resolved = \GContacts\resolve($transport, $argv[1], array('0123456789abcdef'));
 if (!$resolved['complete']) {
 	fwrite(STDERR, json_encode($resolved['stopped'])."\n");
 	exit(1);
