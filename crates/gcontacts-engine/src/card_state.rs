@@ -2,7 +2,6 @@
 //! A card as Google has it, in the shape in which the caller keeps it.
 
 use gcontacts_core::ResourceName;
-use gcontacts_people::mapping::card_from_person;
 use gcontacts_people::{AddressBook, Deadline, Error, Person, Reason};
 use serde::Serialize;
 
@@ -35,7 +34,6 @@ impl CardState {
         let Some(name) = person.resource_name() else {
             return Ok(None);
         };
-        let card = card_from_person(person, country);
         Ok(Some(Self {
             resource_name: name.0,
             source_id: person.source_id().unwrap_or_default().to_owned(),
@@ -43,7 +41,7 @@ impl CardState {
             updated: person.update_time().unwrap_or_default().to_owned(),
             person: answer_json(person)?,
             labels: person.memberships(),
-            dolimods: dolimods::leftovers(person, &card),
+            dolimods: dolimods::leftovers_of(person, country),
         }))
     }
 }

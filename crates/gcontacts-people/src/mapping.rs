@@ -77,14 +77,20 @@ pub fn card_from_person(person: &Person, country: &str) -> Card {
             .map(read_name)
             .unwrap_or_default(),
         birthday: person.contact_items(item::BIRTHDAYS).find_map(read_birthday),
-        note: person
-            .contact_items(item::BIOGRAPHIES)
-            .next()
-            .map(read_biography)
-            .unwrap_or_default(),
+        note: note_from_person(person),
         values: values.collect(),
         ..Card::default()
     }
+}
+
+/// Reads the note of the card alone.
+#[must_use]
+pub fn note_from_person(person: &Person) -> String {
+    person
+        .contact_items(item::BIOGRAPHIES)
+        .next()
+        .map(read_biography)
+        .unwrap_or_default()
 }
 
 fn read_name(item: &Item) -> Name {

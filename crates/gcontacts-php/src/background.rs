@@ -13,16 +13,34 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{Builder, JoinHandle};
 
-use gcontacts_engine::Sent;
-use gcontacts_people::{Client, ClientOptions};
+use gcontacts_engine::{Changes, Sent};
+use gcontacts_people::oauth::AccessToken;
+use gcontacts_people::{Deadline, GoogleAddressBook, Pacer};
 use tokio::sync::oneshot;
 
 use crate::error::Error;
 use crate::runtime::{Network, block_signals};
-use crate::transport::Paced;
+use crate::transport::{Paced, Transport};
 
-/// What a call ended with.
-type Answer = Result<Paced<Sent>, Error>;
+/// What a call brought.
+pub enum Answer {
+    /// What became of a plan.
+    Sent(Paced<Sent>),
+    /// A page of changes.
+    Changes(Paced<Changes>),
+}
+
+impl From<Paced<Sent>> for Answer {
+    fn from(sent: Paced<Sent>) -> Self {
+        Self::Sent(sent)
+    }
+}
+
+impl From<Paced<Changes>> for Answer {
+    fn from(changes: Paced<Changes>) -> Self {
+        Self::Changes(changes)
+    }
+}
 
 type Job = Box<dyn FnOnce(&mut Network) + Send>;
 
@@ -40,11 +58,11 @@ struct Background {
 
 enum Call {
     UnderWay {
-        answer: Receiver<Answer>,
+        answer: Receiver<Result<Answer, Error>>,
         /// Breaks the call off when it is dropped.
         lives: oneshot::Sender<()>,
     },
-    Over(Box<Answer>),
+    Over(Box<Result<Answer, Error>>),
 }
 
 impl Background {
@@ -95,27 +113,40 @@ pub fn free() -> Result<(), Error> {
     free.unwrap_or(Ok(()))
 }
 
-/// Begins a call: `work` with a client of these options, on the background thread. No PHP value may get into it.
+/// Begins a call: `work` with the address book of the account that `token` stands for, on the background thread. No PHP
+/// value may get into it. Its answer comes with what was learned of the account's quota.
 ///
 /// # Errors
 /// As [`free`], and where the system gives no thread.
-pub fn begin<F>(options: ClientOptions, work: impl FnOnce(Client) -> F + Send + 'static) -> Result<(), Error>
+pub fn begin<T, F>(
+    Transport {
+        deadline,
+        options,
+        limiter,
+        pace,
+    }: Transport,
+    token: AccessToken,
+    work: impl FnOnce(GoogleAddressBook, Deadline) -> F + Send + 'static,
+) -> Result<(), Error>
 where
-    F: Future<Output = Answer>,
+    F: Future<Output = Result<T, Error>>,
+    Answer: From<Paced<T>>,
 {
     free()?;
     with_background(true, |background| {
         let (tell, answer) = mpsc::channel();
         let (lives, dies) = oneshot::channel::<()>();
         let job: Job = Box::new(move |network| {
+            let pacer = Pacer::new(limiter, pace);
             let answered = network.run(options, async |client| {
+                let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
                 tokio::select! {
-                    answered = work(client) => answered,
+                    answered = work(book, deadline) => answered,
                     _ = dies => Err(Error::BrokenOff),
                 }
             });
             // Nobody may be left who wants to know.
-            let _ = tell.send(answered);
+            let _ = tell.send(answered.map(|answer| Answer::from(Paced::of(answer, &pacer))));
         });
         background
             .jobs
@@ -127,19 +158,22 @@ where
     .unwrap_or(Err(Error::Call("no thread for calls")))
 }
 
-/// Waits for the end of the call that was begun.
+/// Waits for the end of the call that was begun; `own` takes its answer, or gives back what is another's.
 ///
 /// # Errors
-/// What the call failed with, and where none was begun.
-pub fn end() -> Answer {
-    let call = with_background(false, |background| {
+/// What the call failed with, and where none was begun, or another.
+pub fn end<T>(own: impl FnOnce(Answer) -> Result<T, Answer>) -> Result<T, Error> {
+    let answer = with_background(false, |background| {
         background.settle();
-        Ok(background.call.take())
+        let Some(Call::Over(over)) = background.call.take() else {
+            return Err(Error::Call("no call is under way"));
+        };
+        own((*over)?).map_err(|other| {
+            background.call = Some(Call::Over(Box::new(Ok(other))));
+            Error::Call("another call is under way")
+        })
     });
-    match call.transpose()?.flatten() {
-        Some(Call::Over(answer)) => *answer,
-        _ => Err(Error::Call("no call is under way")),
-    }
+    answer.unwrap_or(Err(Error::Call("no call is under way")))
 }
 
 /// Waits until no call is under way; its answer stays to be collected.

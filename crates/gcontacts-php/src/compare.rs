@@ -10,6 +10,7 @@ use gcontacts_engine::{
 use gcontacts_people::oauth::AccessToken;
 use serde::Serialize;
 
+use crate::background::{self, Answer};
 use crate::book::{with_book, with_book_of};
 use crate::error::Error;
 use crate::from_php::read;
@@ -22,6 +23,8 @@ use crate::transport::Transport;
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
     module
         .function(wrap_function!(list_changes))
+        .function(wrap_function!(begin_list_changes))
+        .function(wrap_function!(end_list_changes))
         .function(wrap_function!(read_card))
         .function(wrap_function!(compare))
         .function(wrap_function!(rebase))
@@ -42,6 +45,37 @@ pub fn list_changes(
     with_book(transport, access_token, async |book, deadline| {
         list(&book, deadline, &settings, sync_token, cursor).await
     })
+}
+
+/// `GContacts\begin_list_changes(array $transport, string $access_token, string $country, string $sync_token, string $cursor): void`
+#[php_function]
+#[php(name = "GContacts\\begin_list_changes")]
+pub fn begin_list_changes(
+    transport: &ZendHashTable,
+    access_token: Text<'_>,
+    country: Text<'_>,
+    sync_token: Text<'_>,
+    cursor: Text<'_>,
+) -> Result<(), Error> {
+    let transport = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let country = country.named("country")?.to_owned();
+    let sync_token = sync_token.named("sync_token")?.to_owned();
+    let cursor = cursor.named("cursor")?.to_owned();
+    background::begin(transport, token, async move |book, deadline| {
+        Ok(list(&book, deadline, &country, &sync_token, &cursor).await?)
+    })
+}
+
+/// `GContacts\end_list_changes(): array`
+#[php_function]
+#[php(name = "GContacts\\end_list_changes")]
+pub fn end_list_changes() -> Result<PhpArray, Error> {
+    let changes = background::end(|answer| match answer {
+        Answer::Changes(changes) => Ok(changes),
+        other @ Answer::Sent(_) => Err(other),
+    })?;
+    PhpArray::of(&changes)
 }
 
 /// `GContacts\read_card(array $transport, string $access_token, string $resource_name, string $country): ?array`

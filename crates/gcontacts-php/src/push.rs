@@ -9,17 +9,16 @@ use gcontacts_engine::{
     send as carry_out,
 };
 use gcontacts_people::oauth::AccessToken;
-use gcontacts_people::{GoogleAddressBook, Pacer};
 use serde::{Deserialize, Serialize};
 
-use crate::background;
+use crate::background::{self, Answer};
 use crate::book::with_book;
 use crate::error::Error;
 use crate::from_php::{ValueError, read, read_value};
 use crate::plan_object::PlanObject;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::{Paced, Transport};
+use crate::transport::Transport;
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -128,12 +127,7 @@ pub fn begin_send(
     account: Option<&ZendHashTable>,
     labels: Option<&ZendHashTable>,
 ) -> Result<(), Error> {
-    let Transport {
-        deadline,
-        options,
-        limiter,
-        pace,
-    } = Transport::read(transport)?;
+    let transport = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
     let account = account.map_or(Ok(Account::default()), |shown| read("account", shown))?;
     let labels: Option<Vec<Label>> = labels.map(|known| read("labels", known)).transpose()?;
@@ -143,13 +137,8 @@ pub fn begin_send(
         Some(known) => plan.knowing(known),
         None => plan,
     };
-    background::begin(options, async move |client| {
-        let pacer = Pacer::new(limiter, pace);
-        let book = GoogleAddressBook::new(client, token).paced(pacer.clone());
-        Ok(Paced::of(
-            carry_out(plan, account, &book, &SystemClock, deadline).await,
-            &pacer,
-        ))
+    background::begin(transport, token, async move |book, deadline| {
+        Ok(carry_out(plan, account, &book, &SystemClock, deadline).await)
     })
 }
 
@@ -157,7 +146,11 @@ pub fn begin_send(
 #[php_function]
 #[php(name = "GContacts\\end_send")]
 pub fn end_send() -> Result<PhpArray, Error> {
-    PhpArray::of(&background::end()?)
+    let sent = background::end(|answer| match answer {
+        Answer::Sent(sent) => Ok(sent),
+        other @ Answer::Changes(_) => Err(other),
+    })?;
+    PhpArray::of(&sent)
 }
 
 /// `GContacts\resolve(array $transport, string $access_token, array $nonces): array`
