@@ -47,23 +47,23 @@ pub fn list_changes(
     })
 }
 
-/// `GContacts\begin_list_changes(array $transport, string $access_token, string $country, string $sync_token, string $cursor): void`
+/// `GContacts\begin_list_changes(array $transport, string $access_token, array $settings, string $sync_token, string $cursor): void`
 #[php_function]
 #[php(name = "GContacts\\begin_list_changes")]
 pub fn begin_list_changes(
     transport: &ZendHashTable,
     access_token: Text<'_>,
-    country: Text<'_>,
+    settings: &ZendHashTable,
     sync_token: Text<'_>,
     cursor: Text<'_>,
 ) -> Result<(), Error> {
     let transport = Transport::read(transport)?;
     let token = AccessToken::new(access_token.named("access_token")?.to_owned());
-    let country = country.named("country")?.to_owned();
+    let settings = read("settings", settings)?;
     let sync_token = sync_token.named("sync_token")?.to_owned();
     let cursor = cursor.named("cursor")?.to_owned();
     background::begin(transport, token, async move |book, deadline| {
-        Ok(list(&book, deadline, &country, &sync_token, &cursor).await?)
+        Ok(list(&book, deadline, &settings, &sync_token, &cursor).await?)
     })
 }
 

@@ -380,12 +380,12 @@ function list_changes(array $transport, string $access_token, array $settings, s
  * Begins what list_changes() does, and returns at once: the page is read while PHP goes on, as with begin_send().
  *
  * @param  Transport $transport
- * @param  string    $country    Where numbers without an international prefix are dialled, as in the settings
+ * @param  Settings  $settings
  * @param  string    $sync_token What the last listing ended with, or '' for all cards
  * @param  string    $cursor     '' for the first page, then what the page before gave
  * @throws Exception Where another call is under way
  */
-function begin_list_changes(array $transport, string $access_token, string $country, string $sync_token, string $cursor): void
+function begin_list_changes(array $transport, string $access_token, array $settings, string $sync_token, string $cursor): void
 {
 }
 
@@ -395,7 +395,7 @@ function begin_list_changes(array $transport, string $access_token, string $coun
  * @return array{
  *     cards: list<array{
  *         resource_name: string, source_id: string, etag: string, updated: string, person: string,
- *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool
+ *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool, of_another: bool
  *     }>,
  *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
  * } As list_changes()

@@ -22,27 +22,24 @@
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/check/gcontactscheckportion.class.php');
 dol_include_once('/gcontacts/class/check/gcontactssourcelesslabels.class.php');
-dol_include_once('/gcontacts/class/comparison/gcontactscompareengine.class.php');
-dol_include_once('/gcontacts/class/comparison/gcontactscomparison.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
+dol_include_once('/gcontacts/class/pull/gcontactschangesahead.class.php');
 dol_include_once('/gcontacts/class/pull/gcontactspullpage.class.php');
-dol_include_once('/gcontacts/class/push/gcontactsplanner.class.php');
-dol_include_once('/gcontacts/class/store/gcontactslink.class.php');
-dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/store/gcontactspages.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
 /**
- * A full check: all cards are listed, page by page, and compared with what is known of them; then every contact is planned
+ * A full check: all cards are listed, page by page, and compared with what is known of them; and every contact is planned
  * for, so that what is missing at Google, in its fields or its labels, is noted and sent. Nothing is concluded from what the
  * listing does not show: whoever is not in it is read alone when it is sent to next.
+ *
+ * Google takes longer to tell a page than Dolibarr to compare as many contacts: so with each page a portion of the contacts
+ * is compared while the next page is read. Who was compared before a later page brings news of the card is compared again.
  */
 class GContactsFullCheck extends GContactsOperation
 {
-	/** Contacts that are planned for at a time. */
-	const PORTION = 200;
-
 	/** @return string */
 	public function kind(): string
 	{
@@ -57,100 +54,100 @@ class GContactsFullCheck extends GContactsOperation
 	 */
 	public function step(GContactsRun $run, float $until): int
 	{
-		if ($run->phase === 'compare') {
-			return $this->compare($run, $until);
+		$position = $run->position + array('cursor' => '', 'listed' => false, 'after' => 0, 'compared' => false);
+		if ($position['compared'] && $position['listed']) {
+			return $this->labels($run, $until);
 		}
-		return $this->look($run, $until);
+		if (!$position['listed']) {
+			return $this->look($run, $position, $until);
+		}
+		$this->db->begin();
+		return $this->end($this->compare($run, $position, array()));
 	}
 
 	/**
-	 * Reads a page of all cards.
+	 * Reads pages of all cards while there is time.
 	 *
-	 * @param  GContactsRun $run   Run
-	 * @param  float        $until Unix time
-	 * @return int                 See GContactsOperation::step()
+	 * @param  GContactsRun         $run      Run
+	 * @param  array<string, mixed> $position Where it stands
+	 * @param  float                $until    Unix time
+	 * @return int                            See GContactsOperation::step()
 	 * @throws \GContacts\Exception Google or the engine refuses
 	 */
-	private function look(GContactsRun $run, float $until): int
+	private function look(GContactsRun $run, array $position, float $until): int
 	{
-		$cursor = (string) ($run->position['cursor'] ?? '');
-		$engine = new GContactsCompareEngine();
-		$token = $this->account->accessToken();
-		$page = $engine->listChanges($this->account->transportUntil($until), $token, GContactsSettings::forEngine(), '', $cursor);
+		$listing = new GContactsChangesAhead($this->account, $until);
+		$listing->begin('', (string) $position['cursor']);
+		$result = 1;
+		try {
+			while ($result > 0 && $listing->isReading()) {
+				$page = $listing->next($run->isWanted());
+				$result = $this->deal($run, $position, $page);
+				$position = $run->position;
+			}
+		} finally {
+			$listing->close();
+		}
+		return $result;
+	}
+
+	/**
+	 * Stores a page, and compares a portion of the contacts.
+	 *
+	 * @param  GContactsRun         $run      Run
+	 * @param  array<string, mixed> $position Where it stands
+	 * @param  array<string, mixed> $page     Page of the engine's listing
+	 * @return int                            1, or -1
+	 * @throws \GContacts\Exception The engine refuses
+	 */
+	private function deal(GContactsRun $run, array $position, array $page): int
+	{
 		$this->account->learn($page);
 		$store = new GContactsPullPage($this->db, $this->account, false);
 		if ($store->prepare($page['cards']) < 0) {
 			return $this->failed();
 		}
 		$strays = new GContactsStray($this->db, $this->account);
-		$last = (string) $page['cursor'] === '';
-		$total = $last ? (new GContactsPages($this->db, $this->account))->countShared() : 0;
-		$position = array('cursor' => (string) $page['cursor'], 'cards' => count($page['cards']) + (int) ($run->position['cards'] ?? 0));
 		$this->db->begin();
-		$stored = ($cursor === '' ? $strays->clear() : 1) > 0 && $store->store() > 0 && $strays->keep($page['cards']) >= 0;
-		$stored = $stored && $run->progress(array('calls' => (int) $page['calls'], 'done' => 0, 'failed' => 0)) > 0;
-		$stored = $stored && $run->moveTo($position, $last ? 'compare' : 'look', $last ? $total : $position['cards']) > 0;
-		if (!$stored || $total < 0 || $this->db->commit() <= 0) {
-			return $this->failed();
-		}
-		return 1;
+		$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0 && $strays->keep($page['cards']) >= 0;
+		$stored = $stored && $run->progress(array('calls' => (int) $page['calls'])) > 0;
+		$position = array('cursor' => (string) $page['cursor'], 'listed' => (string) $page['cursor'] === '') + $position;
+		return $this->end($stored ? $this->compare($run, $position, $store->news()) : -1);
 	}
 
 	/**
-	 * Plans for a portion of the contacts and notes those that need something; after the last one looks at the labels.
-	 *
-	 * @param  GContactsRun $run   Run
-	 * @param  float        $until Unix time
-	 * @return int                 See GContactsOperation::step()
-	 * @throws \GContacts\Exception Google or the engine refuses
+	 * @param  GContactsRun   $run    Run that begins
+	 * @param  GContactsStray $strays What the last check found
+	 * @return int                    1, or -1
 	 */
-	private function compare(GContactsRun $run, float $until): int
+	private function clear(GContactsRun $run, GContactsStray $strays): int
 	{
-		$pages = new GContactsPages($this->db, $this->account);
-		$ids = $pages->toSend((int) ($run->position['after'] ?? 0), self::PORTION);
-		if (!$ids) {
-			return $ids === null ? $this->failed() : $this->labels($run, $until);
-		}
-		$planner = new GContactsPlanner($this->db, $this->account);
-		$needs = $planner->needs($ids);
-		if ($needs === null) {
-			return $this->failed();
-		}
-		$differ = array_keys(array_filter($needs, function (array $intent): bool {
-			return !in_array($intent['action'], array('none', 'left_out', 'wait'), true);
-		}));
-		$outbox = new GContactsOutbox($this->db, $this->account->entity);
-		$counts = array('calls' => 0, 'done' => count($differ), 'failed' => 0, 'unchanged' => count($ids) - count($differ));
-		$this->db->begin();
-		$noted = (!$differ || $outbox->addContacts($differ, 'CHECK') > 0) && $this->markLabels($ids, $differ) > 0 && $run->progress($counts) > 0;
-		if (!$noted || $run->moveTo(array('after' => max($ids)) + $run->position) < 0 || $this->db->commit() <= 0) {
-			return $this->failed();
-		}
-		return 1;
+		$total = (new GContactsPages($this->db, $this->account))->countShared();
+		return $total >= 0 && $strays->clear() > 0 ? $run->moveTo($run->position, 'compare', $total) : -1;
 	}
 
 	/**
-	 * Notes in the links which labels are missing or too many.
+	 * Compares the next contacts. Part of the caller's transaction.
 	 *
-	 * @param  array<int, int> $ids    Contacts
-	 * @param  array<int, int> $differ Those of them that need something
-	 * @return int                     1, or -1
+	 * @param  GContactsRun         $run      Run
+	 * @param  array<string, mixed> $position Where it stands
+	 * @param  array<int, int>      $news     Contacts of which a page has brought news
+	 * @return int                            1, or -1
 	 * @throws \GContacts\Exception The engine refuses
 	 */
-	private function markLabels(array $ids, array $differ): int
+	private function compare(GContactsRun $run, array $position, array $news): int
 	{
-		$comparison = new GContactsComparison($this->db, $this->account);
-		if ($comparison->load($differ) < 0) {
+		$pages = new GContactsPages($this->db, $this->account);
+		$ids = $position['compared'] ? array() : $pages->toSend((int) $position['after']);
+		if ($ids === null) {
 			return -1;
 		}
-		$wrong = array();
-		foreach ($differ ? $comparison->compare() : array() as $id => $compared) {
-			if ($compared['labels_missing'] || $compared['labels_extra']) {
-				$wrong[$id] = GContactsLink::labelColumns($compared['labels_missing'], $compared['labels_extra'], $comparison->links[$id], $this->db->idate(dol_now()));
-			}
-		}
-		$links = new GContactsLink($this->db, $this->account);
-		return $links->labelsFit(array_diff($ids, array_keys($wrong))) > 0 && (!$wrong || $links->saveAll('contact', $wrong) > 0) ? 1 : -1;
+		$compared = array_filter($news, function (int $id) use ($position): bool {
+			return $position['compared'] || $id <= $position['after'];
+		});
+		$portion = new GContactsCheckPortion($this->db, $this->account, $run);
+		$position = $ids ? array('after' => max($ids)) + $position : array('compared' => true) + $position;
+		return $portion->compare($ids) > 0 && $portion->compareAgain($compared) > 0 ? $run->moveTo($position) : -1;
 	}
 
 	/**
@@ -165,7 +162,16 @@ class GContactsFullCheck extends GContactsOperation
 	{
 		$labels = (new GContactsSourcelessLabels($this->db, $this->account))->find($until);
 		$this->db->begin();
-		$kept = $labels !== null && $run->progress(array('calls' => 1, 'done' => 0, 'failed' => 0)) > 0 && $run->moveTo(array('labels' => $labels) + $run->position) > 0;
-		return $kept && $this->db->commit() > 0 ? 0 : $this->failed();
+		$kept = $labels !== null && $run->progress(array('calls' => 1)) > 0 && $run->moveTo(array('labels' => $labels) + $run->position) > 0;
+		return $this->end($kept ? 0 : -1);
+	}
+
+	/**
+	 * @param  int $result What came of what was stored
+	 * @return int         The same, or -1 where it could not be kept
+	 */
+	private function end(int $result): int
+	{
+		return $result >= 0 && $this->db->commit() > 0 ? $result : $this->failed();
 	}
 }

@@ -40,6 +40,25 @@ class GContactsCompareEngine
 	}
 
 	/**
+	 * @param  array<string, int|string>  $transport   How to reach Google
+	 * @param  string                     $accessToken Access token
+	 * @param  array<string, bool|string> $settings    Settings, see GContactsSettings::forEngine()
+	 * @param  string                     $syncToken   What the last listing ended with, empty for all cards
+	 * @param  string                     $cursor      Empty for the first page, then what the page before gave
+	 * @return void
+	 */
+	public function beginListChanges(array $transport, string $accessToken, array $settings, string $syncToken, string $cursor): void
+	{
+		\GContacts\begin_list_changes($transport, $accessToken, $settings, $syncToken, $cursor);
+	}
+
+	/** @return array<string, mixed> As listChanges() */
+	public function endListChanges(): array
+	{
+		return \GContacts\end_list_changes();
+	}
+
+	/**
 	 * @param  array<string, int|string> $transport    How to reach Google
 	 * @param  string                    $accessToken  Access token
 	 * @param  string                    $resourceName Resource name of the card

@@ -138,6 +138,12 @@ class GContactsPullPage
 		return 1;
 	}
 
+	/** @return array<int, int> Contacts whose card or link store() has changed */
+	public function news(): array
+	{
+		return array_merge(array_keys($this->changed), array_keys($this->cards->deleted));
+	}
+
 	/** @return int 1, or -1 */
 	private function mark(): int
 	{

@@ -1,0 +1,119 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+/**
+ * \file    php-module/class/pull/gcontactschangesahead.class.php
+ * \ingroup gcontacts
+ * \brief   A listing of changes, read a page ahead
+ */
+
+dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
+dol_include_once('/gcontacts/class/comparison/gcontactscompareengine.class.php');
+dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+
+/**
+ * Pages of a listing: while the caller deals with one, Google tells the next.
+ */
+class GContactsChangesAhead
+{
+	/** How many times as long as the last page the time that is left must be, for another one. */
+	const MARGIN = 2.0;
+
+	/** @var GContactsAccount */
+	private $account;
+	/** @var float Unix time at which all has to be over */
+	private $until;
+	/** @var GContactsCompareEngine */
+	private $engine;
+	/** @var string What the listing began with */
+	private $syncToken = '';
+	/** @var bool Whether a page is on its way */
+	private $reading = false;
+	/** @var float Unix time at which the last page was begun */
+	private $began = 0.0;
+
+	/**
+	 * @param GContactsAccount $account Account, whose lease this process has
+	 * @param float            $until   Unix time at which all has to be over
+	 */
+	public function __construct(GContactsAccount $account, float $until)
+	{
+		$this->account = $account;
+		$this->until = $until;
+		$this->engine = new GContactsCompareEngine();
+	}
+
+	/**
+	 * Begins with a page.
+	 *
+	 * @param  string $syncToken What the last listing ended with, empty for all cards
+	 * @param  string $cursor    Empty for the first page, then what the page before gave
+	 * @return void
+	 * @throws \GContacts\Exception There is no token
+	 * @throws GContactsTooLate     There is no time left for a call
+	 */
+	public function begin(string $syncToken, string $cursor): void
+	{
+		$this->syncToken = $syncToken;
+		$token = $this->account->accessToken();
+		$this->engine->beginListChanges($this->account->transportUntil($this->until), $token, GContactsSettings::forEngine(), $syncToken, $cursor);
+		$this->began = microtime(true);
+		$this->reading = true;
+	}
+
+	/** @return bool Whether a page is on its way */
+	public function isReading(): bool
+	{
+		return $this->reading;
+	}
+
+	/**
+	 * Waits for the page that is on its way, and begins with the one that follows.
+	 *
+	 * @param  bool                 $goesOn Whether the one that follows is wanted: there has to be time for it too
+	 * @return array<string, mixed>         See GContactsCompareEngine::listChanges()
+	 * @throws \GContacts\Exception Google refuses or cannot be reached
+	 */
+	public function next(bool $goesOn): array
+	{
+		$this->reading = false;
+		$page = $this->engine->endListChanges();
+		$took = microtime(true) - $this->began;
+		if ($goesOn && $page['cursor'] !== '' && $this->until - microtime(true) > self::MARGIN * $took + GContactsAccount::STORING + GContactsAccount::SHORTEST_CALL) {
+			$this->begin($this->syncToken, (string) $page['cursor']);
+		}
+		return $page;
+	}
+
+	/**
+	 * Leaves no page on its way, whatever happened: it is read again another time.
+	 *
+	 * @return void
+	 */
+	public function close(): void
+	{
+		if ($this->reading) {
+			$this->reading = false;
+			try {
+				$this->engine->endListChanges();
+			} catch (\GContacts\Exception $e) {
+				// Nobody waits for the page any more; who asks for it next is told the same.
+				dol_syslog('GContacts: a page that is not needed failed: '.$e->getMessage(), LOG_INFO);
+			}
+		}
+	}
+}
