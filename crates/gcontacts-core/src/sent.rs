@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! What was sent of a card, and what may have been.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Card;
-use crate::merge::{ClashRule, merge_by};
+use crate::card::{Name, Part, PartialDate, Value};
+use crate::merge::{Clash, ClashRule, merge_by};
 
 /// How many cards under way are remembered: each is one that failed, and was then changed again in Dolibarr.
 const REMEMBERED: usize = 8;
@@ -14,14 +17,46 @@ const REMEMBERED: usize = 8;
 /// An update whose answer is lost may have arrived. Were it forgotten, a value that Dolibarr takes back before the next
 /// try would stay at Google for ever, as if the phone's user had put it there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored")]
 pub struct SentCard {
     /// What both agreed on last.
     #[serde(flatten)]
     pub card: Card,
     /// What was about to be sent since and may have arrived, the latest last. While there is any, the stored person is
     /// not to be trusted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub under_way: Vec<Card>,
+}
+
+/// The members of both, as they are read: serde reads what is flattened by way of a second copy, and each plan reads these.
+#[derive(Deserialize)]
+struct Stored {
+    name: Name,
+    birthday: Option<PartialDate>,
+    note: String,
+    values: Vec<Value>,
+    #[serde(default)]
+    found: BTreeSet<Part>,
+    #[serde(default)]
+    kept: Vec<Clash>,
+    #[serde(default)]
+    under_way: Vec<Card>,
+}
+
+impl From<Stored> for SentCard {
+    fn from(stored: Stored) -> Self {
+        Self {
+            card: Card {
+                name: stored.name,
+                birthday: stored.birthday,
+                note: stored.note,
+                values: stored.values,
+                found: stored.found,
+                kept: stored.kept,
+            },
+            under_way: stored.under_way,
+        }
+    }
 }
 
 impl SentCard {

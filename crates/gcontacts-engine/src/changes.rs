@@ -5,27 +5,92 @@
 //! listing came short: nothing is concluded from it.
 
 use gcontacts_core::{ResourceName, Settings};
-use gcontacts_people::{AddressBook, Deadline, Error, Person, Reason, SyncPage};
+use gcontacts_people::{AddressBook, Deadline, Error, ListedPerson, Person, Reason, SyncPage};
 use serde::{Deserialize, Serialize};
 
 use crate::CardState;
 
-/// A card that changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A card that changed, as far as it tells whose it is and in which version. [`ChangedCard::state`] tells all of it.
+#[derive(Clone, Debug, Serialize)]
 pub struct ChangedCard {
-    /// What Google has now; of a deleted card the resource name alone.
-    #[serde(flatten)]
-    pub card: CardState,
+    /// Its resource name as Google tells it now; a deleted card has this alone.
+    pub resource_name: String,
+    /// The id of its own source, which survives a change of the resource name.
+    pub source_id: String,
+    /// The version that the next update must name.
+    pub etag: String,
+    /// When it was changed last, in Google's form; empty where Google does not tell.
+    pub updated: String,
+    /// The labels that it carries.
+    pub labels: Vec<ResourceName>,
     /// The names it had before.
     pub previous: Vec<ResourceName>,
     /// Whether somebody deleted it.
     pub deleted: bool,
     /// Whether another Dolibarr, or entity, keeps it up to date.
     pub of_another: bool,
+    #[serde(skip)]
+    told: Told,
+}
+
+/// What Google told of a card.
+#[derive(Clone, Debug)]
+enum Told {
+    /// As the listing has it.
+    Listed(ListedPerson),
+    /// The listing may have cut it: it was read by itself.
+    Read(Person),
+}
+
+impl ChangedCard {
+    fn of(told: Told, settings: &Settings) -> Option<Self> {
+        let person = match &told {
+            Told::Listed(listed) => listed.head(),
+            Told::Read(person) => person,
+        };
+        let name = person.resource_name()?.0;
+        if person.is_deleted() {
+            return Some(Self {
+                resource_name: name,
+                source_id: String::new(),
+                etag: String::new(),
+                updated: String::new(),
+                labels: Vec::new(),
+                previous: person.previous_resource_names(),
+                deleted: true,
+                of_another: false,
+                told,
+            });
+        }
+        Some(Self {
+            resource_name: name,
+            source_id: person.source_id().unwrap_or_default().to_owned(),
+            etag: person.source_etag().unwrap_or_default().to_owned(),
+            updated: person.update_time().unwrap_or_default().to_owned(),
+            labels: person.memberships(),
+            previous: person.previous_resource_names(),
+            deleted: false,
+            of_another: person.is_of_another(&settings.instance),
+            told,
+        })
+    }
+
+    /// All that Google has of it; nothing of a deleted card. `country` (ISO 3166-1 alpha-2) is where numbers without an
+    /// international prefix are dialled.
+    ///
+    /// # Errors
+    /// [`Error::BadAnswer`] where it cannot be read.
+    pub fn state(&self, country: &str) -> Result<Option<CardState>, Error> {
+        match &self.told {
+            _ if self.deleted => Ok(None),
+            Told::Listed(listed) => CardState::of(&listed.whole()?, country),
+            Told::Read(person) => CardState::of(person, country),
+        }
+    }
 }
 
 /// A page of changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Changes {
     /// The cards.
     pub cards: Vec<ChangedCard>,
@@ -91,11 +156,14 @@ pub async fn list_changes<B: AddressBook>(
         return Err(bad("the last page of a sync brings no token"));
     }
     let mut cards = Vec::with_capacity(page.items.len());
-    for person in &page.items {
-        if person.may_be_cut() {
+    for person in page.items {
+        let told = if person.head().may_be_cut() {
             calls += 1;
-        }
-        cards.extend(changed(book, deadline, person, settings).await?);
+            read(book, deadline, person.head()).await?.map(Told::Read)
+        } else {
+            Some(Told::Listed(person))
+        };
+        cards.extend(told.and_then(|told| ChangedCard::of(told, settings)));
     }
     Ok(Changes {
         cards,
@@ -120,44 +188,16 @@ fn begin(sync_token: &str, cursor: &str) -> Result<Cursor, Error> {
     serde_json::from_str(cursor).map_err(|error| bad(&format!("no cursor of a listing: {error}")))
 }
 
-async fn changed<B: AddressBook>(
-    book: &B,
-    deadline: Deadline,
-    person: &Person,
-    settings: &Settings,
-) -> Result<Option<ChangedCard>, Error> {
-    let previous = person.previous_resource_names();
-    let Some(name) = person.resource_name() else {
+/// Reads a person whole; nothing where it went meanwhile: its tombstone comes with the next look.
+async fn read<B: AddressBook>(book: &B, deadline: Deadline, head: &Person) -> Result<Option<Person>, Error> {
+    let Some(name) = head.resource_name() else {
         return Ok(None);
     };
-    if person.is_deleted() {
-        let card = CardState {
-            resource_name: name.0,
-            ..CardState::default()
-        };
-        return Ok(Some(ChangedCard {
-            card,
-            previous,
-            deleted: true,
-            of_another: false,
-        }));
+    match book.get(&name, deadline).await {
+        Ok(whole) => Ok(Some(whole)),
+        Err(error) if error.reason() == Reason::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
-    let card = if person.may_be_cut() {
-        match book.get(&name, deadline).await {
-            Ok(whole) => CardState::of(&whole, &settings.country)?,
-            // It went meanwhile: its tombstone comes with the next look.
-            Err(error) if error.reason() == Reason::NotFound => None,
-            Err(error) => return Err(error),
-        }
-    } else {
-        CardState::of(person, &settings.country)?
-    };
-    Ok(card.map(|card| ChangedCard {
-        card,
-        previous,
-        deleted: false,
-        of_another: person.is_of_another(&settings.instance),
-    }))
 }
 
 fn bad(what: &str) -> Error {

@@ -11,7 +11,7 @@ use crate::answer::Answer;
 use crate::connections::Connections;
 use crate::request::{self, Request};
 use crate::{AddressBook, BatchOutcomes, Client, ContactGroup, Deadline, Error, FieldMask, GroupData};
-use crate::{Limiter, MembersModified, Pace, Pacer, Page, Person, SyncPage, batch};
+use crate::{Limiter, ListedPerson, MembersModified, Pace, Pacer, Page, Person, SyncPage, batch};
 
 /// From here on a read goes as a POST that says it is a GET: Google's front end refuses long addresses, and its own
 /// clients switch at this length.
@@ -47,12 +47,12 @@ impl GoogleAddressBook {
     /// # Errors
     /// What the call fails with.
     pub async fn count(&self, deadline: Deadline) -> Result<usize, Error> {
-        let page: ConnectionsPage = self.send(request::count(), deadline).await?;
+        let page: ConnectionsPage<Person> = self.send(request::count(), deadline).await?;
         Ok(page.total_items.unwrap_or_default())
     }
 
     async fn connections(&self, request: Request, deadline: Deadline) -> Result<Page<Person>, Error> {
-        let page: ConnectionsPage = self.send(request, deadline).await?;
+        let page: ConnectionsPage<Person> = self.send(request, deadline).await?;
         Ok(Page {
             items: page.connections,
             next: token(page.next_page_token),
@@ -188,7 +188,7 @@ impl AddressBook for GoogleAddressBook {
         page_token: Option<&str>,
         deadline: Deadline,
     ) -> Result<SyncPage, Error> {
-        let page: ConnectionsPage = self.send(request::sync(sync_token, page_token), deadline).await?;
+        let page: ConnectionsPage<ListedPerson> = self.send(request::sync(sync_token, page_token), deadline).await?;
         Ok(SyncPage {
             page: Page {
                 items: page.connections,
@@ -242,10 +242,10 @@ struct Empty {}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ConnectionsPage {
+pub(crate) struct ConnectionsPage<T> {
     /// Absent on an empty page.
-    #[serde(default)]
-    connections: Vec<Person>,
+    #[serde(default = "Vec::new")]
+    pub(crate) connections: Vec<T>,
     next_page_token: Option<String>,
     next_sync_token: Option<String>,
     total_items: Option<usize>,

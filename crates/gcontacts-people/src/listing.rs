@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use gcontacts_core::ResourceName;
 
-use crate::{AddressBook, ContactGroup, Deadline, Error, Person};
+use crate::{AddressBook, ContactGroup, Deadline, Error, ListedPerson, Person};
 
 /// A page of a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +21,10 @@ pub struct Page<T> {
 }
 
 /// A page of a sync.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct SyncPage {
     /// The contacts that changed, tombstones of deleted ones among them; without a sync token all contacts.
-    pub page: Page<Person>,
+    pub page: Page<ListedPerson>,
     /// What the next sync starts from; stands on the last page alone.
     pub sync_token: Option<String>,
 }

@@ -11,13 +11,14 @@ use gcontacts_people::oauth::AccessToken;
 use serde::Serialize;
 
 use crate::background::{self, Answer};
-use crate::book::{with_book, with_book_of};
+use crate::book::with_book_of;
 use crate::error::Error;
 use crate::from_php::read;
+use crate::listed_cards;
 use crate::push::entry;
 use crate::text::Text;
 use crate::to_php::PhpArray;
-use crate::transport::Transport;
+use crate::transport::{Paced, Transport};
 
 /// Adds the functions of this file to the extension.
 pub fn functions(module: ModuleBuilder<'_>) -> ModuleBuilder<'_> {
@@ -42,9 +43,11 @@ pub fn list_changes(
 ) -> Result<PhpArray, Error> {
     let settings = read("settings", settings)?;
     let (sync_token, cursor) = (sync_token.named("sync_token")?, cursor.named("cursor")?);
-    with_book(transport, access_token, async |book, deadline| {
-        list(&book, deadline, &settings, sync_token, cursor).await
-    })
+    let transport = Transport::read(transport)?;
+    let token = AccessToken::new(access_token.named("access_token")?.to_owned());
+    let read = async |book, deadline| list(&book, deadline, &settings, sync_token, cursor).await;
+    let (changes, pacer) = with_book_of(transport, token, read)?;
+    listed_cards::page(Paced::of(changes, &pacer))
 }
 
 /// `GContacts\begin_list_changes(array $transport, string $access_token, array $settings, string $sync_token, string $cursor): void`
@@ -75,7 +78,7 @@ pub fn end_list_changes() -> Result<PhpArray, Error> {
         Answer::Changes(changes) => Ok(changes),
         other @ Answer::Sent(_) => Err(other),
     })?;
-    PhpArray::of(&changes)
+    listed_cards::page(changes)
 }
 
 /// `GContacts\read_card(array $transport, string $access_token, string $resource_name, string $country): ?array`

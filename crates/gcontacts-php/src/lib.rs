@@ -19,6 +19,7 @@ mod import;
 mod info;
 mod ini;
 mod labels;
+mod listed_cards;
 mod module;
 mod oauth;
 mod plan_object;

@@ -6,6 +6,7 @@ use ext_php_rs::internal::startup_guard;
 use ext_php_rs::zend::{ModuleEntry, run_handler};
 use ext_php_rs::{info_table_end, info_table_row, info_table_start, php_module};
 
+use crate::listed_cards::ListedCards;
 use crate::plan_object::PlanObject;
 use crate::{
     adopt, background, backup, cleanup, compare, elsewhere, exceptions, import, info, ini, labels, oauth, push, runtime,
@@ -25,6 +26,7 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .info_function(show_info)
         .request_shutdown_function(end_request)
         .class::<PlanObject>()
+        .class::<ListedCards>()
         .shutdown_function(shut_down);
     let module = push::functions(oauth::functions(info::functions(module)));
     let module = labels::functions(compare::functions(adopt::functions(module)));

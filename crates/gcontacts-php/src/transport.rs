@@ -54,6 +54,11 @@ impl<T> Paced<T> {
             limiter: pacer.limiter().to_json(),
         }
     }
+
+    /// Gives the answer alone.
+    pub fn into_answer(self) -> T {
+        self.answer
+    }
 }
 
 impl Transport {

@@ -365,10 +365,10 @@ function choose_pairs(array $pairs): array
  * @param  string    $cursor     '' for the first page, then what the page before gave
  * @return array{
  *     cards: list<array{
- *         resource_name: string, source_id: string, etag: string, updated: string, person: string,
- *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool, of_another: bool
+ *         resource_name: string, source_id: string, etag: string, updated: string, labels: list<string>,
+ *         previous: list<string>, deleted: bool, of_another: bool
  *     }>,
- *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
+ *     listed: ListedCards, cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
  * } The cursor is '' after the last page, which alone gives the next `sync_token`
  * @throws Exception Also where fewer cards came than Google announced
  */
@@ -394,10 +394,10 @@ function begin_list_changes(array $transport, string $access_token, array $setti
  *
  * @return array{
  *     cards: list<array{
- *         resource_name: string, source_id: string, etag: string, updated: string, person: string,
- *         labels: list<string>, dolimods: list<string>, previous: list<string>, deleted: bool, of_another: bool
+ *         resource_name: string, source_id: string, etag: string, updated: string, labels: list<string>,
+ *         previous: list<string>, deleted: bool, of_another: bool
  *     }>,
- *     cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
+ *     listed: ListedCards, cursor: string, sync_token: string, full: bool, restarted: bool, calls: int, limiter: string
  * } As list_changes()
  * @throws Exception As list_changes(), and where no such call is under way
  */
@@ -695,6 +695,21 @@ function carddav_people(array $server, string $address, array $settings, int $li
  */
 final class Plan
 {
+}
+
+/** The cards of a page of list_changes() or end_list_changes(), with all that Google has of them. */
+final class ListedCards
+{
+	/**
+	 * A card of the page.
+	 *
+	 * @param  string $country Where numbers without an international prefix are dialled, as in the settings
+	 * @return ?CardState      Null for a deleted one
+	 * @throws Exception       Where it is not on the page, or cannot be read
+	 */
+	public function state(string $resource_name, string $country): ?array
+	{
+	}
 }
 
 /** A whole call failed. The message is English, for logs; pages translate the reason. */

@@ -104,12 +104,12 @@ class GContactsFullCheck extends GContactsOperation
 	{
 		$this->account->learn($page);
 		$store = new GContactsPullPage($this->db, $this->account, false);
-		if ($store->prepare($page['cards']) < 0) {
+		if ($store->prepare($page) < 0) {
 			return $this->failed();
 		}
 		$strays = new GContactsStray($this->db, $this->account);
 		$this->db->begin();
-		$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0 && $strays->keep($page['cards']) >= 0;
+		$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0 && $strays->keep($page) >= 0;
 		$stored = $stored && $run->progress(array('calls' => (int) $page['calls'])) > 0;
 		$position = array('cursor' => (string) $page['cursor'], 'listed' => (string) $page['cursor'] === '') + $position;
 		return $this->end($stored ? $this->compare($run, $position, $store->news()) : -1);

@@ -32,7 +32,7 @@ class GContactsCompareEngine
 	 * @param  array<string, bool|string> $settings    Settings, see GContactsSettings::forEngine()
 	 * @param  string                     $syncToken   What the last listing ended with, empty for all cards
 	 * @param  string                     $cursor      Empty for the first page, then what the page before gave
-	 * @return array<string, mixed>                    cards, cursor, sync_token, full, restarted, calls
+	 * @return array<string, mixed>                    cards, listed, cursor, sync_token, full, restarted, calls
 	 */
 	public function listChanges(array $transport, string $accessToken, array $settings, string $syncToken, string $cursor): array
 	{

@@ -21,6 +21,8 @@
  * \brief   Which contacts the cards of a listing belong to
  */
 
+dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+
 /**
  * Matches cards that changed at Google with the contacts that are linked to them, and leaves out what is no news.
  */
@@ -54,11 +56,13 @@ class GContactsChangedCards
 	/**
 	 * Matches.
 	 *
-	 * @param  array<int, array<string, mixed>> $cards Cards of the engine's listing
-	 * @return int                                     1, or -1
+	 * @param  array<string, mixed> $page Page of the engine's listing
+	 * @return int                        1, or -1
+	 * @throws \GContacts\Exception A card cannot be read
 	 */
-	public function match(array $cards): int
+	public function match(array $page): int
 	{
+		$cards = $page['cards'];
 		$names = array();
 		foreach ($cards as $card) {
 			array_push($names, $card['resource_name'], ...$card['previous']);
@@ -79,7 +83,7 @@ class GContactsChangedCards
 			if ($link !== null) {
 				$alive[(int) $link->fk_element] = true;
 				if ($this->isNews($card, $link)) {
-					$this->ofContacts[(int) $link->fk_element] = $card;
+					$this->ofContacts[(int) $link->fk_element] = $page['listed']->state($card['resource_name'], GContactsSettings::country()) + $card;
 				}
 			}
 		}

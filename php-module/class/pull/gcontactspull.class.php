@@ -163,7 +163,7 @@ class GContactsPull
 		$this->counts['cards'] += count($page['cards']);
 		$this->counts['calls'] += (int) $page['calls'];
 		$store = new GContactsPullPage($this->db, $this->account, $this->dryRun);
-		if ($store->prepare($page['cards']) < 0) {
+		if ($store->prepare($page) < 0) {
 			return -1;
 		}
 		if ($this->dryRun) {

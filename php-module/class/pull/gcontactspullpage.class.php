@@ -70,13 +70,13 @@ class GContactsPullPage
 	/**
 	 * Finds out whose the cards are and what differs; takes what is to be taken by itself, each contact in a transaction of its own.
 	 *
-	 * @param  array<int, array<string, mixed>> $cards Cards of the engine's listing
-	 * @return int                                     1, or -1
-	 * @throws \GContacts\Exception The engine refuses the call
+	 * @param  array<string, mixed> $page Page of the engine's listing
+	 * @return int                        1, or -1
+	 * @throws \GContacts\Exception A card cannot be read, or the engine refuses the call
 	 */
-	public function prepare(array $cards): int
+	public function prepare(array $page): int
 	{
-		if ($this->cards->match($cards) < 0) {
+		if ($this->cards->match($page) < 0) {
 			return -1;
 		}
 		$auto = new GContactsAutoTake($this->db, $this->account);

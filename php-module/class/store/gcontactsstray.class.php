@@ -23,6 +23,7 @@
 
 dol_include_once('/gcontacts/class/store/gcontactscard.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
+dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/gcontactstext.class.php');
 
 /**
@@ -50,15 +51,16 @@ class GContactsStray
 	 * Keeps those of a listing's cards that are in one of our labels and linked to no contact. Another
 	 * Dolibarr, or entity, may share the label: its cards are its own.
 	 *
-	 * @param  array<int, array<string, mixed>> $cards Cards of the engine's listing
-	 * @return int                                     How many, or -1
+	 * @param  array<string, mixed> $page Page of the engine's listing
+	 * @return int                        How many, or -1
+	 * @throws \GContacts\Exception A card cannot be read
 	 */
-	public function keep(array $cards): int
+	public function keep(array $page): int
 	{
 		$label = new GContactsLabel($this->db, $this->account);
 		$names = array_column((array) $label->all(), 'name', 'resource_name');
 		$found = array();
-		foreach ($cards as $card) {
+		foreach ($page['cards'] as $card) {
 			$labels = $card['deleted'] ? array() : array_intersect_key($names, array_flip($card['labels']));
 			if ($labels) {
 				$found[(string) $card['resource_name']] = array($card, implode(', ', $labels));
@@ -72,7 +74,8 @@ class GContactsStray
 			return !$stray[0]['of_another'];
 		});
 		foreach ($strays as $stray) {
-			if ($this->insert($stray[0], $stray[1]) < 0) {
+			$state = $page['listed']->state($stray[0]['resource_name'], GContactsSettings::country());
+			if ($this->insert((array) $state, $stray[1]) < 0) {
 				return -1;
 			}
 		}
@@ -143,7 +146,7 @@ class GContactsStray
 	}
 
 	/**
-	 * @param  array<string, mixed> $card   Card
+	 * @param  array<string, mixed> $card   All that Google has of the card
 	 * @param  string               $labels Names of our labels that it is in
 	 * @return int                          1, or -1
 	 */

@@ -1,5 +1,5 @@
 --TEST--
-begin_send() sends while PHP goes on, end_send() gives what came of it; one call at a time
+begin_send() and begin_list_changes() call while PHP goes on, end_send() and end_list_changes() give what came of it; one call at a time
 --EXTENSIONS--
 gcontacts
 pcntl
@@ -52,6 +52,15 @@ $second = GContacts\end_send();
 echo $second['outcomes'][0]['result'], ' in ', $second['calls'], " call\n";
 echo failure(fn () => GContacts\end_send()), "\n";
 
+echo "-- a page of changes\n";
+GContacts\begin_list_changes(TRANSPORT, $token, SETTINGS, '', '');
+echo failure(fn () => GContacts\end_send()), "\n";
+$page = GContacts\end_list_changes();
+$state = $page['listed']->state($page['cards'][1]['resource_name'], 'FR');
+echo count($page['cards']), ' cards, ', var_export(strpos($state['person'], $page['cards'][1]['etag']) !== false, true), "\n";
+echo failure(fn () => $page['listed']->state('people/c404', 'FR')), "\n";
+echo failure(fn () => GContacts\end_list_changes()), "\n";
+
 echo "-- a plan is carried out once\n";
 echo failure(fn () => GContacts\begin_send(TRANSPORT, $token, $next['plan'])), "\n";
 
@@ -76,6 +85,11 @@ cards: 1, for this call waits for the other
 done, labels: Onelog
 -- the next one knows its labels
 done in 1 call
+GContacts\DataException invalid_data: no call is under way
+-- a page of changes
+GContacts\DataException invalid_data: another call is under way
+2 cards, true
+GContacts\DataException invalid_data: no card of that name is on the page
 GContacts\DataException invalid_data: no call is under way
 -- a plan is carried out once
 GContacts\DataException invalid_data: the plan was carried out before

@@ -67,8 +67,10 @@ fn only_what_changed_is_told_and_a_token_can_be_used_again() {
     for _ in 0..2 {
         let changes = site.look(&first.sync_token);
         assert_eq!(changes.cards.len(), 1);
-        assert_eq!(changes.cards[0].card.resource_name, site.card_name(3));
-        assert!(!changes.cards[0].deleted && changes.cards[0].card.person.contains("01 99 99 99 99"));
+        assert_eq!(changes.cards[0].resource_name, site.card_name(3));
+        let state = changes.cards[0].state("FR").unwrap().unwrap();
+        assert!(!changes.cards[0].deleted && state.person.contains("01 99 99 99 99"));
+        assert_eq!(state.etag, changes.cards[0].etag);
     }
 }
 
@@ -80,7 +82,8 @@ fn a_card_is_gone_only_by_its_tombstone() {
     site.google.phone(json!({"op": "delete", "name": name}));
     let changes = site.look(&token);
     assert_eq!((changes.cards.len(), changes.cards[0].deleted), (1, true));
-    assert_eq!(changes.cards[0].card.resource_name, name);
+    assert_eq!(changes.cards[0].resource_name, name);
+    assert_eq!(changes.cards[0].state("FR").unwrap(), None);
     // A full listing does not show it, and says nothing of it.
     assert!(site.look("").cards.iter().all(|card| !card.deleted));
 }
@@ -121,7 +124,7 @@ fn a_changed_name_is_followed() {
     site.google.phone(json!({"op": "relink", "name": before}));
     let changes = site.look(&token);
     let card = changes.cards.iter().find(|card| !card.deleted).unwrap();
-    assert_ne!(card.card.resource_name, before);
+    assert_ne!(card.resource_name, before);
     assert_eq!(card.previous, [ResourceName(before)]);
 }
 

@@ -366,5 +366,5 @@ fn a_sync_that_comes_short_or_ends_without_a_token_is_none() {
     assert!(look("", page(Some(0), None)).is_err());
     assert_eq!(look("", page(None, Some("t"))).unwrap().sync_token, "t");
     // What changed is no whole listing, and may be nothing.
-    assert_eq!(look("old", page(Some(2), Some("t"))).unwrap().cards, []);
+    assert!(look("old", page(Some(2), Some("t"))).unwrap().cards.is_empty());
 }

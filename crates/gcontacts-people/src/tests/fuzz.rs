@@ -16,7 +16,7 @@ use crate::answer::Answer;
 use crate::batch::{Created, Got, Updated};
 use crate::google_address_book::{ConnectionsPage, GroupsPage};
 use crate::mapping::{MarkerChange, card_from_person, patch, person_from_card, widen};
-use crate::{Certainty, ContactGroup, Error, MembersModified, Person, Reason};
+use crate::{Certainty, ContactGroup, Error, ListedPerson, MembersModified, Person, Reason};
 
 const PEOPLE: [&str; 3] = [
     include_str!("../../../../tests/fixtures/people/linked_to_a_profile.json"),
@@ -229,7 +229,8 @@ proptest! {
             serde_json::from_value::<Person>(person).unwrap()
         });
         let names = asked.clone().map(|person| person.resource_name().unwrap());
-        let _ = (read::<ConnectionsPage>(&body), read::<GroupsPage>(&body));
+        let _ = (read::<ConnectionsPage<Person>>(&body), read::<GroupsPage>(&body));
+        let _ = read::<ConnectionsPage<ListedPerson>>(&body).map(|page| page.connections.iter().map(ListedPerson::whole).count());
         let _ = (read::<ContactGroup>(&body), read::<MembersModified>(&body));
         let outcomes = [
             read::<Created>(&body).map(|created| created.outcomes(&asked)),

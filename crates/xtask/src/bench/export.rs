@@ -10,7 +10,7 @@ use super::ground::{Calls, Ground, LATENCY};
 const BATCH: u64 = 200;
 
 /// Cards that one page of a listing shows.
-const PAGE: u64 = 1000;
+pub const PAGE: u64 = 1000;
 
 /// How much longer than its calls an export may take.
 const SLACK: f64 = 1.15;
@@ -85,7 +85,8 @@ pub fn adoption(ground: &Ground<'_>) -> Result<Vec<Figure>> {
     ])
 }
 
-fn calls_figure(name: &str, calls: &Calls, floor: u64) -> Figure {
+/// The calls that were made, beside the fewest that there could be.
+pub fn calls_figure(name: &str, calls: &Calls, floor: u64) -> Figure {
     Figure {
         name: format!("{name}_calls"),
         value: count(calls.all),

@@ -95,16 +95,25 @@ impl<'s> Ground<'s> {
 
     /// Runs the module's command, and demands that all went well.
     pub fn gcontacts(&self, arguments: &[&str]) -> Result<Cost> {
-        let mut command = self.site.php();
-        let program = self.site.dolibarr.htdocs.join("custom/gcontacts/scripts/gcontacts.php");
-        command.arg(program).args(arguments).arg("--json");
-        let cost = self.cost(&command)?;
+        let cost = self.cost(&self.command(arguments))?;
         let answer: Value = serde_json::from_str(cost.output.trim())?;
         let told = |name: &str| answer.get(name).and_then(Value::as_u64);
         if (told("failed"), told("left")) != (Some(0), Some(0)) {
             bail!("not all was sent: {answer}");
         }
         Ok(cost)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.site.php();
+        let program = self.site.dolibarr.htdocs.join("custom/gcontacts/scripts/gcontacts.php");
+        command.arg(program).args(arguments).arg("--json");
+        command
+    }
+
+    /// Runs the module's full check, and demands that nothing differs.
+    pub fn check(&self) -> Result<Cost> {
+        self.cost(&self.command(&["check", "--full"]))
     }
 
     /// PHP without Dolibarr, with the extension.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! `cargo xtask bench`: each figure beside what it is held against, measured in the same run.
 
+mod check;
 mod export;
 mod extension;
 mod figure;
@@ -88,6 +89,7 @@ pub fn run(options: &Options) -> Result<()> {
     show(export::adoption(&ground)?);
     peers::peers(&ground, extent.beside_peers, &show)?;
     show(memory::memory(&ground, extent.large)?);
+    show(check::check(&ground, extent.large)?);
     Ok(())
 }
 

@@ -98,7 +98,7 @@ impl Pull {
             });
             let Some(page) = page else { return false };
             assert!(page.cards.iter().all(|card| !card.deleted), "nobody deleted a card");
-            told.extend(page.cards.into_iter().map(|card| card.card.resource_name));
+            told.extend(page.cards.into_iter().map(|card| card.resource_name));
             if page.cursor.is_empty() {
                 self.token = page.sync_token;
                 self.told.extend(told);
