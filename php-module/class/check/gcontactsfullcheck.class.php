@@ -81,7 +81,10 @@ class GContactsFullCheck extends GContactsOperation
 		$result = 1;
 		try {
 			while ($result > 0 && $listing->isReading()) {
-				$page = $listing->next($run->isWanted());
+				$page = $listing->next();
+				if ($run->isWanted()) {
+					$listing->goOn($page);
+				}
 				$result = $this->deal($run, $position, $page);
 				$position = $run->position;
 			}
@@ -109,7 +112,7 @@ class GContactsFullCheck extends GContactsOperation
 		}
 		$strays = new GContactsStray($this->db, $this->account);
 		$this->db->begin();
-		$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0 && $strays->keep($page) >= 0;
+		$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0 && $strays->keep($store->strangers(), $page['listed']) > 0;
 		$stored = $stored && $run->progress(array('calls' => (int) $page['calls'])) > 0;
 		$position = array('cursor' => (string) $page['cursor'], 'listed' => (string) $page['cursor'] === '') + $position;
 		return $this->end($stored ? $this->compare($run, $position, $store->news()) : -1);

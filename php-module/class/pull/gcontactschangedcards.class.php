@@ -33,8 +33,10 @@ class GContactsChangedCards
 
 	/** @var array<int, array<string, mixed>> Cards that somebody else changed, by contact */
 	public $ofContacts = array();
-	/** @var array<int, object> Links of contacts whose card was deleted, by contact */
+	/** @var array<int, int> Contacts whose card was deleted */
 	public $deleted = array();
+	/** @var array<int, array<string, mixed>> Cards of the listing that no contact is linked to */
+	public $strangers = array();
 
 	/** @var DoliDB */
 	private $db;
@@ -80,7 +82,9 @@ class GContactsChangedCards
 		$alive = array();
 		foreach ($cards as $card) {
 			$link = $card['deleted'] ? null : $this->linkOf($card);
-			if ($link !== null) {
+			if ($link === null && !$card['deleted']) {
+				$this->strangers[] = $card;
+			} elseif ($link !== null) {
 				$alive[(int) $link->fk_element] = true;
 				if ($this->isNews($card, $link)) {
 					$this->ofContacts[(int) $link->fk_element] = $page['listed']->state($card['resource_name'], GContactsSettings::country()) + $card;
@@ -91,7 +95,7 @@ class GContactsChangedCards
 			$link = $card['deleted'] ? ($this->known['resource_name '.$card['resource_name']] ?? null) : null;
 			// A card that got another name leaves a tombstone of the old one.
 			if ($link !== null && !isset($alive[(int) $link->fk_element])) {
-				$this->deleted[(int) $link->fk_element] = $link;
+				$this->deleted[] = (int) $link->fk_element;
 			}
 		}
 		return 1;
@@ -136,7 +140,7 @@ class GContactsChangedCards
 	private function load(string $column, array $values): int
 	{
 		foreach (array_chunk(array_values(array_unique($values)), self::CHUNK) as $chunk) {
-			$sql = "SELECT l.fk_element, l.fk_card, l.state, l.origin, l.sent, l.attempts, c.resource_name, c.source_id, c.etag, c.updated, c.marker";
+			$sql = "SELECT l.fk_element, l.fk_card, l.state, c.resource_name, c.source_id, c.etag, c.updated";
 			$sql .= " FROM ".$this->db->prefix()."gcontacts_link l INNER JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
 			$sql .= " WHERE c.entity = ".$this->account->entity." AND c.fk_account = ".$this->account->id." AND l.element_type = 'contact'";
 			$sql .= " AND c.".$column." IN ('".implode("', '", array_map(array($this->db, 'escape'), $chunk))."')";

@@ -30,7 +30,7 @@ dol_include_once('/gcontacts/class/gcontactssettings.class.php');
  */
 class GContactsChangesAhead
 {
-	/** How many times as long as the last page the time that is left must be, for another one. */
+	/** How many times as long as the last page took the time that is left must be, for another one. */
 	const MARGIN = 2.0;
 
 	/** @var GContactsAccount */
@@ -45,6 +45,8 @@ class GContactsChangesAhead
 	private $reading = false;
 	/** @var float Unix time at which the last page was begun */
 	private $began = 0.0;
+	/** @var float Seconds from there until it was there, what was done with the page before it included */
+	private $took = 0.0;
 
 	/**
 	 * @param GContactsAccount $account Account, whose lease this process has
@@ -82,21 +84,32 @@ class GContactsChangesAhead
 	}
 
 	/**
-	 * Waits for the page that is on its way, and begins with the one that follows.
+	 * Waits for the page that is on its way.
 	 *
-	 * @param  bool                 $goesOn Whether the one that follows is wanted: there has to be time for it too
-	 * @return array<string, mixed>         See GContactsCompareEngine::listChanges()
+	 * @return array<string, mixed> See GContactsCompareEngine::listChanges()
 	 * @throws \GContacts\Exception Google refuses or cannot be reached
 	 */
-	public function next(bool $goesOn): array
+	public function next(): array
 	{
 		$this->reading = false;
 		$page = $this->engine->endListChanges();
-		$took = microtime(true) - $this->began;
-		if ($goesOn && $page['cursor'] !== '' && $this->until - microtime(true) > self::MARGIN * $took + GContactsAccount::STORING + GContactsAccount::SHORTEST_CALL) {
+		$this->took = microtime(true) - $this->began;
+		return $page;
+	}
+
+	/**
+	 * Begins with the page that follows, where there is one and time for it.
+	 *
+	 * @param  array<string, mixed> $page Page that next() gave
+	 * @return void
+	 * @throws \GContacts\Exception There is no token
+	 */
+	public function goOn(array $page): void
+	{
+		$needed = self::MARGIN * $this->took + GContactsAccount::STORING + GContactsAccount::SHORTEST_CALL;
+		if ($page['cursor'] !== '' && $this->until - microtime(true) > $needed) {
 			$this->begin($this->syncToken, (string) $page['cursor']);
 		}
-		return $page;
 	}
 
 	/**

@@ -129,19 +129,27 @@ class GContactsPullPage
 		if ($this->changed && $this->mark() < 0) {
 			return -1;
 		}
-		foreach ($this->cards->deleted as $id => $link) {
+		$links = new GContactsLink($this->db, $this->account);
+		$lost = $this->cards->deleted ? $links->fetchFor('contact', $this->cards->deleted) : array();
+		foreach ((array) $lost as $id => $link) {
 			$this->counts['removed']++;
 			if ($this->remove($id, $link) < 0) {
 				return -1;
 			}
 		}
-		return 1;
+		return $lost === null ? -1 : 1;
 	}
 
 	/** @return array<int, int> Contacts whose card or link store() has changed */
 	public function news(): array
 	{
-		return array_merge(array_keys($this->changed), array_keys($this->cards->deleted));
+		return array_merge(array_keys($this->changed), $this->cards->deleted);
+	}
+
+	/** @return array<int, array<string, mixed>> Cards of the page that no contact is linked to */
+	public function strangers(): array
+	{
+		return $this->cards->strangers;
 	}
 
 	/** @return int 1, or -1 */

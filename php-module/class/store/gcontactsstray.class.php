@@ -48,38 +48,27 @@ class GContactsStray
 	}
 
 	/**
-	 * Keeps those of a listing's cards that are in one of our labels and linked to no contact. Another
-	 * Dolibarr, or entity, may share the label: its cards are its own.
+	 * Keeps those cards that are in one of our labels. Another Dolibarr, or entity, may share the label: its cards are its own.
 	 *
-	 * @param  array<string, mixed> $page Page of the engine's listing
-	 * @return int                        How many, or -1
+	 * @param  array<int, array<string, mixed>> $cards  Cards of a page of the engine's listing that no contact is linked to
+	 * @param  \GContacts\ListedCards           $listed What that page tells of them
+	 * @return int                                      1, or -1
 	 * @throws \GContacts\Exception A card cannot be read
 	 */
-	public function keep(array $page): int
+	public function keep(array $cards, \GContacts\ListedCards $listed): int
 	{
-		$label = new GContactsLabel($this->db, $this->account);
-		$names = array_column((array) $label->all(), 'name', 'resource_name');
-		$found = array();
-		foreach ($page['cards'] as $card) {
-			$labels = $card['deleted'] ? array() : array_intersect_key($names, array_flip($card['labels']));
-			if ($labels) {
-				$found[(string) $card['resource_name']] = array($card, implode(', ', $labels));
+		$known = $cards ? (new GContactsLabel($this->db, $this->account))->all() : array();
+		$names = array_column((array) $known, 'name', 'resource_name');
+		foreach ($cards as $card) {
+			$labels = array_intersect_key($names, array_flip($card['labels']));
+			if ($labels && !$card['of_another']) {
+				$state = (array) $listed->state($card['resource_name'], GContactsSettings::country());
+				if ($this->insert($state, implode(', ', $labels)) < 0) {
+					return -1;
+				}
 			}
 		}
-		$linked = $found ? $this->linked(array_keys($found)) : array();
-		if ($linked === null) {
-			return -1;
-		}
-		$strays = array_filter(array_diff_key($found, $linked), function (array $stray): bool {
-			return !$stray[0]['of_another'];
-		});
-		foreach ($strays as $stray) {
-			$state = $page['listed']->state($stray[0]['resource_name'], GContactsSettings::country());
-			if ($this->insert((array) $state, $stray[1]) < 0) {
-				return -1;
-			}
-		}
-		return count($strays);
+		return $known === null ? -1 : 1;
 	}
 
 	/**
@@ -120,29 +109,6 @@ class GContactsStray
 			$strays[(int) $row->rowid] = $row;
 		}
 		return $resql ? $strays : null;
-	}
-
-	/**
-	 * @param  array<int, string>          $names Resource names
-	 * @return array<string, string>|null         Those that are linked, as keys; null on failure
-	 */
-	private function linked(array $names): ?array
-	{
-		$linked = array();
-		foreach (array_chunk($names, 250) as $chunk) {
-			$quoted = array_map(function (string $name): string {
-				return "'".$this->db->escape($name)."'";
-			}, $chunk);
-			$sql = "SELECT c.resource_name FROM ".$this->db->prefix()."gcontacts_card c INNER JOIN ".$this->db->prefix()."gcontacts_link l ON l.fk_card = c.rowid";
-			$resql = $this->db->query($sql." WHERE c.entity = ".$this->account->entity." AND c.fk_account = ".$this->account->id." AND c.resource_name IN (".implode(',', $quoted).")");
-			if (!$resql) {
-				return null;
-			}
-			while ($row = $this->db->fetch_object($resql)) {
-				$linked[(string) $row->resource_name] = (string) $row->resource_name;
-			}
-		}
-		return $linked;
 	}
 
 	/**

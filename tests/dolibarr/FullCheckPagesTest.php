@@ -1,0 +1,118 @@
+<?php
+/* Copyright (C) 2026 The GContacts authors
+ *
+ * This program is free software: you can redistribute it and/or modify
+ * it under the terms of the GNU General Public License as published by
+ * the Free Software Foundation, either version 3 of the License, or
+ * (at your option) any later version.
+ *
+ * This program is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+ * GNU General Public License for more details.
+ *
+ * You should have received a copy of the GNU General Public License
+ * along with this program.  If not, see <https://www.gnu.org/licenses/>.
+ */
+
+
+/**
+ * \file    tests/dolibarr/FullCheckPagesTest.php
+ * \ingroup gcontacts
+ * \brief   A full check of more cards than a page holds
+ */
+
+require_once __DIR__.'/GContactsProcess.php';
+require_once __DIR__.'/GContactsOperationTestCase.php';
+dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
+
+/**
+ * What becomes of a contact that is compared before the page of its card is read, and of a check that is interrupted between pages.
+ */
+class FullCheckPagesTest extends GContactsOperationTestCase
+{
+	/** Cards of two pages, none of them a contact's. */
+	const OTHERS = 1500;
+
+	/** @var Contact */
+	private $contact;
+
+	protected function setUp(): void
+	{
+		parent::setUp();
+		$this->contact = $this->sentContact();
+		$this->google->post('/_seed', array('n' => self::OTHERS));
+		$this->google->emptyLog();
+	}
+
+	/**
+	 * Somebody takes our label off the card, which moves it to the end of the listing or leaves it at the beginning
+	 *
+	 * @return void
+	 */
+	private function takeLabelOff(): void
+	{
+		$label = array_column($this->google->state()['groups'], 'resourceName', 'name')['Onelog'];
+		$this->google->phone(array('op' => 'remove_from_group', 'name' => $this->card($this->contact)['resourceName'], 'group' => $label));
+	}
+
+	/**
+	 * @param  GContactsRun $run Run
+	 * @return array{0: string, 1: int, 2: int, 3: int} State, contacts that differ, contacts in sync, calls
+	 */
+	private function told(GContactsRun $run): array
+	{
+		$done = $this->stored((int) $run->id);
+		return array($done->state, $done->done, $done->unchanged, $done->calls);
+	}
+
+	/**
+	 * @return GContactsRun A full check that has begun
+	 */
+	private function begin(): GContactsRun
+	{
+		$operations = new GContactsOperations($this->db, $this->account());
+		$run = $operations->start('check');
+		$this->assertNotNull($run, $operations->error);
+		return $run;
+	}
+
+	public function testNewsOfALaterPageIsComparedOnceMoreAndCountedOnce(): void
+	{
+		// Whichever page the card is on: with no contact left to compare, both are later ones.
+		$run = $this->begin();
+		$this->assertSame(1, $run->moveTo(array('after' => (int) $this->contact->id, 'compared' => true)));
+		$this->assertSame(1, $run->progress(array('unchanged' => 1)));
+		$this->takeLabelOff();
+		$this->finish();
+		$this->assertSame(array('done', 1, 0, 3), $this->told($run));
+		$this->assertSame(1, $this->waiting());
+		$this->assertStringContainsString('Onelog', (string) $this->link($this->contact)->labels);
+		$this->drain();
+		$this->assertContains('Onelog', $this->labels($this->card($this->contact)));
+	}
+
+	public function testAKillBetweenPagesLosesAndRepeatsNothing(): void
+	{
+		$this->takeLabelOff();
+		$this->google->fault(array('match' => 'people.connections.list', 'skip' => 1, 'action' => array('latency' => array('ms' => 60000))));
+		$process = GContactsProcess::script(array('check', '--full'));
+		$this->until(function (): bool {
+			$run = new GContactsRun($this->db, $this->account());
+			return $run->fetchUnderWay() > 0 && ($run->position['cursor'] ?? '') !== '';
+		}, 60.0);
+		$process->kill();
+		$this->google->heal();
+		$run = new GContactsRun($this->db, $this->account());
+		$this->assertSame(1, $run->fetchUnderWay());
+		$this->later(4000);
+		$this->finish();
+		$this->assertSame(array('done', 1, 0, 3), $this->told($run));
+	}
+
+	public function testAStoppedCheckReadsNoOtherPage(): void
+	{
+		$run = $this->begin();
+		$this->sql('UPDATE '.MAIN_DB_PREFIX.'gcontacts_contact_that_is_not SET x = 1', false);
+	}
+}
