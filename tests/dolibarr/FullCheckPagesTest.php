@@ -95,14 +95,14 @@ class FullCheckPagesTest extends GContactsOperationTestCase
 	public function testAKillBetweenPagesLosesAndRepeatsNothing(): void
 	{
 		$this->takeLabelOff();
-		$this->google->fault(array('match' => 'people.connections.list', 'skip' => 1, 'action' => array('latency' => array('ms' => 60000))));
+		$this->google->hold('people.connections.list', 'before', 1, 1);
 		$process = GContactsProcess::script(array('check', '--full'));
 		$this->until(function (): bool {
 			$run = new GContactsRun($this->db, $this->account());
-			return $run->fetchUnderWay() > 0 && ($run->position['cursor'] ?? '') !== '';
+			return $this->google->isHolding() && $run->fetchUnderWay() > 0 && ($run->position['cursor'] ?? '') !== '';
 		}, 60.0);
 		$process->kill();
-		$this->google->heal();
+		$this->google->release();
 		$run = new GContactsRun($this->db, $this->account());
 		$this->assertSame(1, $run->fetchUnderWay());
 		$this->later(4000);
@@ -110,9 +110,19 @@ class FullCheckPagesTest extends GContactsOperationTestCase
 		$this->assertSame(array('done', 1, 0, 3), $this->told($run));
 	}
 
-	public function testAStoppedCheckReadsNoOtherPage(): void
+	public function testACheckThatIsStoppedReadsNoOtherPage(): void
 	{
-		$run = $this->begin();
-		$this->sql('UPDATE '.MAIN_DB_PREFIX.'gcontacts_contact_that_is_not SET x = 1', false);
+		$this->google->hold('people.connections.list');
+		$process = GContactsProcess::script(array('check', '--full'));
+		$this->until(function (): bool {
+			return $this->google->isHolding();
+		}, 60.0);
+		$run = new GContactsRun($this->db, $this->account());
+		$this->assertSame(1, $run->fetchUnderWay());
+		$this->assertSame(1, (new GContactsOperations($this->db, $this->account()))->cancel((int) $run->id, $this->user));
+		$this->google->release();
+		$process->wait(60.0);
+		$this->assertSame('cancelled', $this->stored((int) $run->id)->state);
+		$this->assertCount(1, $this->google->log()['entries']);
 	}
 }
