@@ -18,7 +18,9 @@ control('POST', '/_phone', array('op' => 'edit', 'name' => $card['resource_name'
 $next = GContacts\list_changes(TRANSPORT, $token, SETTINGS, $first['sync_token'], '');
 echo count($next['cards']), ' card, deleted ', var_export($next['cards'][0]['deleted'], true), ', of another ', var_export($next['cards'][0]['of_another'], true), ', etag new ', var_export($next['cards'][0]['etag'] !== $card['etag'], true), "\n";
 $now = GContacts\read_card(TRANSPORT, $token, $card['resource_name'], 'FR');
-var_dump($next['listed']->state($card['resource_name'], 'FR') === $now);
+// The etag of a person as a whole is another with each way of reading it.
+$whole = static fn (array $state) => array('person' => array_diff_key(json_decode($state['person'], true), array('etag' => 1))) + $state;
+var_dump($whole($next['listed']->state($card['resource_name'], 'FR')) === $whole($now));
 $record = record(1, array(), array('person' => $now['person']) + link_of($card));
 list($compared, $private, $damaged) = GContacts\compare(SETTINGS, $sent['labels'], array($record, record(2, array('private' => true)), record(3, array('fax' => 7))));
 echo implode(' ', $compared['changed']), ' ', var_export($compared['to_send'], true), "\n";

@@ -67,8 +67,8 @@ try {
 --EXPECT--
 cards: 0
 -- create
-1 create done 1 3 3 known
-2 create done 1 3 2 known
+1 create done 1 2 3 known
+2 create done 1 2 2 known
 bool(true)
 NULL
 array(2) {
