@@ -84,7 +84,7 @@ abstract class GContactsOperationTestCase extends GContactsSendingTestCase
 	 */
 	protected function stepsUntil(callable $happened): void
 	{
-		$this->google->post('/_config', array('latency_ms' => array('people.batchCreateContacts' => (int) (1500 * self::BEFORE_A_BATCH))));
+		$this->google->post('/_config', array('latency_ms' => array('people.batchCreateContacts' => (int) (1000 * self::BEFORE_A_BATCH) + 100)));
 		$left = 50;
 		while ($left-- > 0 && !$happened()) {
 			$this->assertSame(1, $this->driver()->advance(microtime(true) + GContactsOperationDriver::SHORTEST_STEP + self::BEFORE_A_BATCH));

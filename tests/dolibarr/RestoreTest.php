@@ -159,7 +159,8 @@ class RestoreTest extends GContactsBackupTestCase
 
 	public function testAfterARestoreThatWasStoppedNoCardCarriesItsMark(): void
 	{
-		$this->several(30);
+		// More than two batches: a busy machine may not hear of the first in time.
+		$this->several(90);
 		$this->furnish();
 		$before = $this->comparable();
 		$name = $this->backup();
@@ -176,7 +177,7 @@ class RestoreTest extends GContactsBackupTestCase
 		$this->finish();
 		$this->assertSame('cancelled', $this->stored($run->id)->state);
 		$this->assertSame($this->user->login, $this->stored($run->id)->message);
-		$this->assertLessThan(39, $made);
+		$this->assertLessThan(99, $made);
 		$this->assertCount($made, $this->cards(), 'nothing more is made');
 		foreach ($this->cards() as $card) {
 			$this->assertStringNotContainsString(':restore:', (string) json_encode($card['clientData'] ?? array()));
@@ -184,7 +185,7 @@ class RestoreTest extends GContactsBackupTestCase
 		$this->assertSame(1, $this->operations()->resume($run->id), 'the rest can be gone on with');
 		$this->finish(1500);
 		$run = $this->stored($run->id);
-		$this->assertSame(array('done', 39), array($run->state, $run->done));
+		$this->assertSame(array('done', 99), array($run->state, $run->done));
 		$this->assertSame($before, $this->comparable());
 	}
 

@@ -11,7 +11,7 @@ use crate::client::Client;
 const CREATE: &str = "/v1/people:createContact";
 
 /// How long what has to happen may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn try_create(client: &Client) -> Option<crate::client::Answer> {
     let bearer = format!("Bearer {}", client.token);
