@@ -62,7 +62,7 @@ abstract class GContactsTestCase extends TestCase
 		$this->google = new GContactsEmulator();
 		$this->until(function (): bool {
 			return $this->isAlone();
-		});
+		}, 60.0, 'somebody else still works in this database');
 		$this->google->reset();
 		foreach (self::TABLES as $table) {
 			$this->sql('DELETE FROM '.MAIN_DB_PREFIX.'gcontacts_'.$table);
@@ -289,14 +289,15 @@ abstract class GContactsTestCase extends TestCase
 	 *
 	 * @param  callable $happened Says whether it has
 	 * @param  float    $seconds  At most
+	 * @param  string   $failure  What is wrong where it has not
 	 * @return void
 	 */
-	protected function until(callable $happened, float $seconds = 60.0): void
+	protected function until(callable $happened, float $seconds = 60.0, string $failure = 'it did not happen'): void
 	{
 		$end = microtime(true) + $seconds;
 		while (!$happened()) {
 			if (microtime(true) > $end) {
-				$this->fail('it did not happen within '.$seconds.' s');
+				$this->fail($failure.', after '.$seconds.' s');
 			}
 			usleep(20000);
 		}
