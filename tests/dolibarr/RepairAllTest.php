@@ -246,10 +246,10 @@ class RepairAllTest extends GContactsOperationTestCase
 		$this->finish();
 		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET changed = 'email', date_changed = '2026-01-02 03:04:05'");
 		$run = $this->begin('part');
-		$this->google->fault(array('match' => 'people.batchDeleteContacts', 'times' => 1, 'action' => array('latency' => array('ms' => 6000))));
+		$this->google->hold('people.batchDeleteContacts', 'before');
 		$this->assertSame(1, $this->driver()->advance(microtime(true) + 4));
 		$this->assertSame(17, $this->stored($run->id)->position['size'], 'half of 34');
-		$this->google->heal();
+		$this->healed();
 		$this->finish(7200);
 		$this->assertSame(array('done', 34, 0, 0), $this->told($run));
 		$this->assertSame(array(), $this->cards());
