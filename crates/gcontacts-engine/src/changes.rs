@@ -157,7 +157,7 @@ pub async fn list_changes<B: AddressBook>(
     }
     let mut cards = Vec::with_capacity(page.items.len());
     for person in page.items {
-        let told = if person.head().may_be_cut() {
+        let told = if person.may_be_cut() {
             calls += 1;
             read(book, deadline, person.head()).await?.map(Told::Read)
         } else {

@@ -8,32 +8,31 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Map;
 use serde_json::value::{RawValue, Value};
 
+use crate::person::{CUT_FIELDS, LISTED_AT_MOST};
 use crate::{Error, Person};
 
-/// The members that tell whose a person is and in which version, and whether a listing may have cut it.
-const HEAD: [&str; 7] = [
-    "clientData",
-    "emailAddresses",
-    "etag",
-    "memberships",
-    "metadata",
-    "phoneNumbers",
-    "resourceName",
-];
+/// The members that tell whose a person is, in which version and in which labels.
+const HEAD: [&str; 5] = ["clientData", "etag", "memberships", "metadata", "resourceName"];
 
 /// A person as a listing tells it: the head is read, the rest is text until somebody asks.
 #[derive(Clone, Debug)]
 pub struct ListedPerson {
     head: Person,
+    is_full: bool,
     text: Box<RawValue>,
 }
 
 impl ListedPerson {
-    /// A person with its own members alone that tell whose it is, in which version, in which labels, whether it was deleted
-    /// and whether it may be cut.
+    /// A person with those members alone that tell whose it is, in which version, in which labels, and whether it was deleted.
     #[must_use]
     pub const fn head(&self) -> &Person {
         &self.head
+    }
+
+    /// As [`Person::may_be_cut`].
+    #[must_use]
+    pub const fn may_be_cut(&self) -> bool {
+        self.is_full
     }
 
     /// All of it.
@@ -54,13 +53,17 @@ impl<'de> Deserialize<'de> for ListedPerson {
         let text = Box::<RawValue>::deserialize(deserializer)?;
         let head: Head = serde_json::from_str(text.get()).map_err(D::Error::custom)?;
         Ok(Self {
-            head: Person::new(head.0),
+            head: Person::new(head.members),
+            is_full: head.is_full,
             text,
         })
     }
 }
 
-struct Head(Map<String, Value>);
+struct Head {
+    members: Map<String, Value>,
+    is_full: bool,
+}
 
 impl<'de> Deserialize<'de> for Head {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -78,16 +81,25 @@ impl<'de> Visitor<'de> for HeadVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Head, A::Error> {
-        let mut head = Map::new();
+        let mut head = Head {
+            members: Map::new(),
+            is_full: false,
+        };
         while let Some(name) = members.next_key::<String>()? {
             if HEAD.contains(&name.as_str()) {
-                head.insert(name, members.next_value()?);
+                head.members.insert(name, members.next_value()?);
+            } else if CUT_FIELDS.contains(&name.as_str()) {
+                head.is_full |= is_full(members.next_value()?);
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(Head(head))
+        Ok(head)
     }
+}
+
+fn is_full(field: &RawValue) -> bool {
+    serde_json::from_str::<Vec<IgnoredAny>>(field.get()).is_ok_and(|items| items.len() >= LISTED_AT_MOST)
 }
 
 #[cfg(test)]
@@ -117,11 +129,23 @@ mod tests {
         assert_eq!(head.memberships(), whole.memberships());
         assert_eq!(head.previous_resource_names(), whole.previous_resource_names());
         assert_eq!(head.markers(), whole.markers());
-        assert!(head.may_be_cut() && !head.is_deleted());
+        assert!(listed.may_be_cut() && whole.may_be_cut() && !head.is_deleted());
         assert!(
             head.as_object().get("names").is_none(),
             "what nobody asks for is not read"
         );
+    }
+
+    #[test]
+    fn a_list_below_its_bound_is_whole() {
+        for phones in [json!([{}]), json!("none"), json!({"0": 1}), json!(null)] {
+            let text = json!({"phoneNumbers": phones, "resourceName": "people/c1"}).to_string();
+            let listed: ListedPerson = serde_json::from_str(&text).unwrap();
+            assert!(
+                !listed.may_be_cut() && listed.head().resource_name().is_some(),
+                "{text}"
+            );
+        }
     }
 
     #[test]

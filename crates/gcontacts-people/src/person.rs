@@ -12,6 +12,12 @@ use serde_json::{Map, Value};
 #[serde(transparent)]
 pub struct Person(Map<String, Value>);
 
+/// The fields of which a listing tells no more than [`LISTED_AT_MOST`] items.
+pub(crate) const CUT_FIELDS: [&str; 2] = ["emailAddresses", "phoneNumbers"];
+
+/// How many items of those it tells at most.
+pub(crate) const LISTED_AT_MOST: usize = 100;
+
 /// One item of a field, for example one phone number.
 pub type Item = Map<String, Value>;
 
@@ -165,9 +171,7 @@ impl Person {
     #[must_use]
     pub fn may_be_cut(&self) -> bool {
         let items = |field| self.0.get(field).and_then(Value::as_array).map_or(0, Vec::len);
-        ["emailAddresses", "phoneNumbers"]
-            .into_iter()
-            .any(|field| items(field) >= 100)
+        CUT_FIELDS.into_iter().any(|field| items(field) >= LISTED_AT_MOST)
     }
 
     fn text(&self, member: &str) -> Option<&str> {
