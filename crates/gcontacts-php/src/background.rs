@@ -162,14 +162,14 @@ where
 ///
 /// # Errors
 /// What the call failed with, and where none was begun, or another.
-pub fn end<T>(own: impl FnOnce(Answer) -> Result<T, Answer>) -> Result<T, Error> {
+pub fn end<T>(own: impl FnOnce(Answer) -> Result<T, Box<Answer>>) -> Result<T, Error> {
     let answer = with_background(false, |background| {
         background.settle();
         let Some(Call::Over(over)) = background.call.take() else {
             return Err(Error::Call("no call is under way"));
         };
         own((*over)?).map_err(|other| {
-            background.call = Some(Call::Over(Box::new(Ok(other))));
+            background.call = Some(Call::Over(Box::new(Ok(*other))));
             Error::Call("another call is under way")
         })
     });

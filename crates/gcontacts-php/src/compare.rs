@@ -76,7 +76,7 @@ pub fn begin_list_changes(
 pub fn end_list_changes() -> Result<PhpArray, Error> {
     let changes = background::end(|answer| match answer {
         Answer::Changes(changes) => Ok(changes),
-        other @ Answer::Sent(_) => Err(other),
+        other @ Answer::Sent(_) => Err(Box::new(other)),
     })?;
     listed_cards::page(changes)
 }

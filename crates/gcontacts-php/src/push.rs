@@ -148,7 +148,7 @@ pub fn begin_send(
 pub fn end_send() -> Result<PhpArray, Error> {
     let sent = background::end(|answer| match answer {
         Answer::Sent(sent) => Ok(sent),
-        other @ Answer::Changes(_) => Err(other),
+        other @ Answer::Changes(_) => Err(Box::new(other)),
     })?;
     PhpArray::of(&sent)
 }
