@@ -92,6 +92,30 @@ class FullCheckPagesTest extends GContactsOperationTestCase
 		$this->assertContains('Onelog', $this->labels($this->card($this->contact)));
 	}
 
+	public function testAPlaceThatGoogleForgotIsNotKept(): void
+	{
+		$this->takeLabelOff();
+		$run = $this->begin();
+		$this->assertSame(1, $run->moveTo(array('cursor' => '{"page":"forgotten","token":null,"listed":1000,"announced":1501}', 'after' => (int) $this->contact->id, 'compared' => true), 'compare', 1));
+		$this->assertSame(1, $run->progress(array('unchanged' => 1)));
+		$this->finish(7200);
+		$this->assertSame(array('done', 1, 0, 3), $this->told($run));
+	}
+
+	public function testAPageThatIsLateCostsNoPageThatCame(): void
+	{
+		$run = $this->begin();
+		$this->google->hold('people.connections.list', 'before', 1, 1);
+		$this->assertSame(1, $this->driver()->advance(microtime(true) + 6));
+		$stored = $this->stored((int) $run->id);
+		$this->assertSame(array('running', '', 0), array($stored->state, $stored->reason, $stored->tries));
+		$this->assertNotSame('', $stored->position['cursor']);
+		$this->assertSame(0, $this->account()->paused_until);
+		$this->google->heal();
+		$this->finish();
+		$this->assertSame(array('done', 0, 1, 3), $this->told($run));
+	}
+
 	public function testAKillBetweenPagesLosesAndRepeatsNothing(): void
 	{
 		$this->takeLabelOff();

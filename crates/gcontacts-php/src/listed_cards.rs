@@ -39,7 +39,12 @@ impl ListedCards {
 /// Where it holds what has no counterpart in PHP.
 pub fn page(changes: Paced<Changes>) -> Result<PhpArray, Error> {
     let page = PhpArray::of(&changes)?;
-    let cards = changes.into_answer().cards.into_iter();
-    let cards = cards.map(|card| (card.resource_name.clone(), card)).collect();
+    let mut cards = changes.into_answer().cards;
+    // A card that is there counts, also where a tombstone of its name is listed too.
+    cards.sort_by_key(|card| !card.deleted);
+    let cards = cards
+        .into_iter()
+        .map(|card| (card.resource_name.clone(), card))
+        .collect();
     page.with("listed", ListedCards { cards })
 }

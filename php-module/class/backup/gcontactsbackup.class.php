@@ -33,9 +33,6 @@ dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
  */
 class GContactsBackup extends GContactsOperation
 {
-	/** Failures after which the listing starts at its beginning: its cursor may be the reason. */
-	const RESTART = array('invalid_value', 'bad_answer');
-
 	/** @var GContactsBackupFolder */
 	private $folder;
 

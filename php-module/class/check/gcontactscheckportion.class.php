@@ -28,8 +28,7 @@ dol_include_once('/gcontacts/class/store/gcontactsoutbox.class.php');
 dol_include_once('/gcontacts/class/store/gcontactspages.class.php');
 
 /**
- * Plans for contacts and notes those that need something, with the labels that are missing or too many. All of it is part of
- * the caller's transaction.
+ * Plans for contacts and notes those that need something, with the labels that are missing or too many.
  */
 class GContactsCheckPortion
 {
@@ -42,6 +41,10 @@ class GContactsCheckPortion
 	private $account;
 	/** @var GContactsRun */
 	private $run;
+	/** @var array<int, int> Contacts that were planned for */
+	private $ids = array();
+	/** @var array<int, int> Those of them that need something */
+	private $differ = array();
 
 	/**
 	 * @param DoliDB           $db      Database handler
@@ -60,17 +63,28 @@ class GContactsCheckPortion
 	 * @return int                  1, or -1
 	 * @throws \GContacts\Exception The engine refuses
 	 */
-	public function compare(array $ids): int
+	public function plan(array $ids): int
 	{
+		$this->ids = $ids;
 		$differ = $ids ? $this->differing($ids) : array();
-		if ($differ === null || $this->note($ids, $differ, $differ) < 0) {
-			return -1;
-		}
-		return $this->run->progress(array('done' => count($differ), 'unchanged' => count($ids) - count($differ)));
+		$this->differ = (array) $differ;
+		return $differ === null ? -1 : 1;
 	}
 
 	/**
-	 * Compares those once more that were compared before there was news of their cards.
+	 * Notes what plan() found. Part of the caller's transaction.
+	 *
+	 * @return int 1, or -1
+	 * @throws \GContacts\Exception The engine refuses
+	 */
+	public function store(): int
+	{
+		$counts = array('done' => count($this->differ), 'unchanged' => count($this->ids) - count($this->differ));
+		return !$this->ids || ($this->note($this->ids, $this->differ, $this->differ) > 0 && $this->run->progress($counts) > 0) ? 1 : -1;
+	}
+
+	/**
+	 * Compares those once more that were planned for before there was news of their cards. Part of the caller's transaction.
 	 *
 	 * @param  array<int, int> $ids Contacts
 	 * @return int                  1, or -1

@@ -25,7 +25,7 @@ dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/check/gcontactscheckportion.class.php');
 dol_include_once('/gcontacts/class/check/gcontactssourcelesslabels.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
-dol_include_once('/gcontacts/class/pull/gcontactschangesahead.class.php');
+dol_include_once('/gcontacts/class/pull/gcontactscardpages.class.php');
 dol_include_once('/gcontacts/class/pull/gcontactspullpage.class.php');
 dol_include_once('/gcontacts/class/store/gcontactspages.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
@@ -61,8 +61,13 @@ class GContactsFullCheck extends GContactsOperation
 		if (!$position['listed']) {
 			return $this->look($run, $position, $until);
 		}
+		$portion = new GContactsCheckPortion($this->db, $this->account, $run);
+		$position = $this->plan($portion, $position);
+		if ($position === null) {
+			return $this->failed();
+		}
 		$this->db->begin();
-		return $this->end($this->compare($run, $position, array()));
+		return $this->end($portion->store() > 0 ? $run->moveTo($position) : -1);
 	}
 
 	/**
@@ -76,22 +81,33 @@ class GContactsFullCheck extends GContactsOperation
 	 */
 	private function look(GContactsRun $run, array $position, float $until): int
 	{
-		$listing = new GContactsChangesAhead($this->account, $until);
-		$listing->begin('', (string) $position['cursor']);
-		$result = 1;
+		$pages = new GContactsCardPages($this->account, $until);
+		$pages->begin((string) $position['cursor']);
+		$read = 0;
 		try {
-			while ($result > 0 && $listing->isReading()) {
-				$page = $listing->next();
+			while ($pages->isReading()) {
+				$page = $pages->next();
 				if ($run->isWanted()) {
-					$listing->goOn($page);
+					$pages->goOn($page);
 				}
-				$result = $this->deal($run, $position, $page);
+				if ($this->deal($run, $position, $page) < 0) {
+					return -1;
+				}
 				$position = $run->position;
+				$read++;
 			}
+		} catch (\GContacts\Exception $e) {
+			if ($read > 0 && $e->reason === 'deadline') {
+				return 1;
+			}
+			if ($position['cursor'] !== '' && in_array($e->reason, self::RESTART, true)) {
+				$run->moveTo(array('cursor' => '') + $position);
+			}
+			throw $e;
 		} finally {
-			$listing->close();
+			$pages->close();
 		}
-		return $result;
+		return 1;
 	}
 
 	/**
@@ -105,17 +121,30 @@ class GContactsFullCheck extends GContactsOperation
 	 */
 	private function deal(GContactsRun $run, array $position, array $page): int
 	{
-		$this->account->learn($page);
+		$this->account->keep();
 		$store = new GContactsPullPage($this->db, $this->account, false);
-		if ($store->prepare($page) < 0) {
+		$portion = new GContactsCheckPortion($this->db, $this->account, $run);
+		$next = $store->prepare($page) < 0 ? null : $this->plan($portion, $position);
+		if ($next === null) {
 			return $this->failed();
 		}
+		$next = array('cursor' => (string) $page['cursor'], 'listed' => (string) $page['cursor'] === '') + $next;
 		$strays = new GContactsStray($this->db, $this->account);
 		$this->db->begin();
-		$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0 && $strays->keep($store->strangers(), $page['listed']) > 0;
-		$stored = $stored && $run->progress(array('calls' => (int) $page['calls'])) > 0;
-		$position = array('cursor' => (string) $page['cursor'], 'listed' => (string) $page['cursor'] === '') + $position;
-		return $this->end($stored ? $this->compare($run, $position, $store->news()) : -1);
+		try {
+			$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0;
+			$stored = $stored && $strays->keep($store->strangers(), $page['listed']) > 0 && $run->progress(array('calls' => (int) $page['calls'])) > 0;
+			// Whoever was compared before there was news of the card.
+			$again = array_filter($store->news(), function (int $id) use ($next): bool {
+				return $next['compared'] || $id <= $next['after'];
+			});
+			$stored = $stored && $portion->store() > 0 && $portion->compareAgain($again) > 0;
+			return $this->end($stored ? $run->moveTo($next, $next['compared'] && !$next['listed'] ? 'read' : 'compare') : -1);
+		} catch (Throwable $e) {
+			// Not to be left open while close() waits for Google.
+			$this->undo();
+			throw $e;
+		}
 	}
 
 	/**
@@ -126,31 +155,25 @@ class GContactsFullCheck extends GContactsOperation
 	private function clear(GContactsRun $run, GContactsStray $strays): int
 	{
 		$total = (new GContactsPages($this->db, $this->account))->countShared();
-		return $total >= 0 && $strays->clear() > 0 ? $run->moveTo($run->position, 'compare', $total) : -1;
+		return $total >= 0 && $strays->clear() > 0 ? $run->change(array('total' => $total)) : -1;
 	}
 
 	/**
-	 * Compares the next contacts. Part of the caller's transaction.
+	 * Plans for the next contacts.
 	 *
-	 * @param  GContactsRun         $run      Run
-	 * @param  array<string, mixed> $position Where it stands
-	 * @param  array<int, int>      $news     Contacts of which a page has brought news
-	 * @return int                            1, or -1
+	 * @param  GContactsCheckPortion     $portion  What they become
+	 * @param  array<string, mixed>      $position Where it stands
+	 * @return array<string, mixed>|null           Where it stands after them; null where the database failed
 	 * @throws \GContacts\Exception The engine refuses
 	 */
-	private function compare(GContactsRun $run, array $position, array $news): int
+	private function plan(GContactsCheckPortion $portion, array $position): ?array
 	{
 		$pages = new GContactsPages($this->db, $this->account);
 		$ids = $position['compared'] ? array() : $pages->toSend((int) $position['after']);
-		if ($ids === null) {
-			return -1;
+		if ($ids === null || $portion->plan($ids) < 0) {
+			return null;
 		}
-		$compared = array_filter($news, function (int $id) use ($position): bool {
-			return $position['compared'] || $id <= $position['after'];
-		});
-		$portion = new GContactsCheckPortion($this->db, $this->account, $run);
-		$position = $ids ? array('after' => max($ids)) + $position : array('compared' => true) + $position;
-		return $portion->compare($ids) > 0 && $portion->compareAgain($compared) > 0 ? $run->moveTo($position) : -1;
+		return ($ids ? array('after' => max($ids)) : array('compared' => true)) + $position;
 	}
 
 	/**
@@ -175,6 +198,19 @@ class GContactsFullCheck extends GContactsOperation
 	 */
 	private function end(int $result): int
 	{
-		return $result >= 0 && $this->db->commit() > 0 ? $result : $this->failed();
+		if ($result >= 0 && $this->db->commit() > 0) {
+			return $result;
+		}
+		$this->failed();
+		$this->undo();
+		return -1;
+	}
+
+	/** @return void */
+	private function undo(): void
+	{
+		while ($this->db->transaction_opened > 0) {
+			$this->db->rollback();
+		}
 	}
 }

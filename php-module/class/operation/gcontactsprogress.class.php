@@ -179,6 +179,6 @@ class GContactsProgress
 	/** @return bool Whether the objects of the present phase are counted one by one */
 	private function countsObjects(): bool
 	{
-		return !in_array($this->run->phase, array('', 'note', 'look', 'adopt'), true);
+		return !in_array($this->run->phase, array('', 'note', 'look', 'adopt', 'read'), true);
 	}
 }

@@ -87,7 +87,7 @@ class GContactsChangedCards
 			} elseif ($link !== null) {
 				$alive[(int) $link->fk_element] = true;
 				if ($this->isNews($card, $link)) {
-					$this->ofContacts[(int) $link->fk_element] = $page['listed']->state($card['resource_name'], GContactsSettings::country()) + $card;
+					$this->ofContacts[(int) $link->fk_element] = (array) $page['listed']->state($card['resource_name'], GContactsSettings::country()) + $card;
 				}
 			}
 		}
@@ -140,7 +140,7 @@ class GContactsChangedCards
 	private function load(string $column, array $values): int
 	{
 		foreach (array_chunk(array_values(array_unique($values)), self::CHUNK) as $chunk) {
-			$sql = "SELECT l.fk_element, l.fk_card, l.state, c.resource_name, c.source_id, c.etag, c.updated";
+			$sql = "SELECT l.fk_element, l.state, c.resource_name, c.source_id, c.etag, c.updated";
 			$sql .= " FROM ".$this->db->prefix()."gcontacts_link l INNER JOIN ".$this->db->prefix()."gcontacts_card c ON c.rowid = l.fk_card";
 			$sql .= " WHERE c.entity = ".$this->account->entity." AND c.fk_account = ".$this->account->id." AND l.element_type = 'contact'";
 			$sql .= " AND c.".$column." IN ('".implode("', '", array_map(array($this->db, 'escape'), $chunk))."')";

@@ -34,7 +34,7 @@ dol_include_once('/gcontacts/class/gcontactssyncfield.class.php');
  */
 class GContactsRecords
 {
-	/** Contacts that one load may be asked for. */
+	/** Contacts of a batch. */
 	const LIMIT = 200;
 
 	/** @var int Number of queries that the last load() made */
@@ -70,7 +70,7 @@ class GContactsRecords
 	/**
 	 * Loads the records of contacts. One that no longer exists has no contact in its record.
 	 *
-	 * @param  array<int, int>                       $ids Ids of contacts, 1 to LIMIT
+	 * @param  array<int, int>                       $ids Ids of contacts, at least one
 	 * @return array<int, array<string, mixed>>|null      Records in the order of the ids; null on failure
 	 */
 	public function load(array $ids): ?array

@@ -16,9 +16,9 @@
  */
 
 /**
- * \file    php-module/class/pull/gcontactschangesahead.class.php
+ * \file    php-module/class/pull/gcontactscardpages.class.php
  * \ingroup gcontacts
- * \brief   A listing of changes, read a page ahead
+ * \brief   All cards of an account, read a page ahead
  */
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
@@ -26,12 +26,14 @@ dol_include_once('/gcontacts/class/comparison/gcontactscompareengine.class.php')
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 
 /**
- * Pages of a listing: while the caller deals with one, Google tells the next.
+ * Pages of all cards: while the caller deals with one, Google tells the next.
  */
-class GContactsChangesAhead
+class GContactsCardPages
 {
 	/** How many times as long as the last page took the time that is left must be, for another one. */
 	const MARGIN = 2.0;
+	/** Seconds that it takes to deal with a page, as long as nobody knows. */
+	const DEALING = 1.0;
 
 	/** @var GContactsAccount */
 	private $account;
@@ -39,14 +41,14 @@ class GContactsChangesAhead
 	private $until;
 	/** @var GContactsCompareEngine */
 	private $engine;
-	/** @var string What the listing began with */
-	private $syncToken = '';
 	/** @var bool Whether a page is on its way */
 	private $reading = false;
 	/** @var float Unix time at which the last page was begun */
 	private $began = 0.0;
-	/** @var float Seconds from there until it was there, what was done with the page before it included */
-	private $took = 0.0;
+	/** @var float Unix time at which the last page was there */
+	private $came = 0.0;
+	/** @var float Seconds that the slowest page took to be dealt with */
+	private $dealing = self::DEALING;
 
 	/**
 	 * @param GContactsAccount $account Account, whose lease this process has
@@ -62,17 +64,15 @@ class GContactsChangesAhead
 	/**
 	 * Begins with a page.
 	 *
-	 * @param  string $syncToken What the last listing ended with, empty for all cards
-	 * @param  string $cursor    Empty for the first page, then what the page before gave
+	 * @param  string $cursor Empty for the first page, then what the page before gave
 	 * @return void
 	 * @throws \GContacts\Exception There is no token
 	 * @throws GContactsTooLate     There is no time left for a call
 	 */
-	public function begin(string $syncToken, string $cursor): void
+	public function begin(string $cursor): void
 	{
-		$this->syncToken = $syncToken;
 		$token = $this->account->accessToken();
-		$this->engine->beginListChanges($this->account->transportUntil($this->until), $token, GContactsSettings::forEngine(), $syncToken, $cursor);
+		$this->engine->beginListChanges($this->account->transportUntil($this->until), $token, GContactsSettings::forEngine(), '', $cursor);
 		$this->began = microtime(true);
 		$this->reading = true;
 	}
@@ -91,14 +91,19 @@ class GContactsChangesAhead
 	 */
 	public function next(): array
 	{
+		if ($this->came > 0.0) {
+			$this->dealing = max($this->dealing, microtime(true) - $this->came);
+		}
 		$this->reading = false;
 		$page = $this->engine->endListChanges();
-		$this->took = microtime(true) - $this->began;
+		$this->came = microtime(true);
+		// What the page that follows goes by.
+		$this->account->hear($page);
 		return $page;
 	}
 
 	/**
-	 * Begins with the page that follows, where there is one and time for it.
+	 * Begins with the page that follows, where there is one, and time to read it and to deal with both.
 	 *
 	 * @param  array<string, mixed> $page Page that next() gave
 	 * @return void
@@ -106,9 +111,9 @@ class GContactsChangesAhead
 	 */
 	public function goOn(array $page): void
 	{
-		$needed = self::MARGIN * $this->took + GContactsAccount::STORING + GContactsAccount::SHORTEST_CALL;
+		$needed = self::MARGIN * ($this->came - $this->began) + $this->dealing + GContactsAccount::STORING + GContactsAccount::SHORTEST_CALL;
 		if ($page['cursor'] !== '' && $this->until - microtime(true) > $needed) {
-			$this->begin($this->syncToken, (string) $page['cursor']);
+			$this->begin((string) $page['cursor']);
 		}
 	}
 
