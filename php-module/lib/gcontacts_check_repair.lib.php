@@ -192,7 +192,7 @@ function gcontactsLastRepair(GContactsAccount $account): string
 	global $db, $user;
 
 	$run = new GContactsRun($db, $account);
-	if ($run->fetchLast('unlabel', ...GContactsRepair::ALL) <= 0 || $run->isUnderWay() || (int) $run->date_start < dol_now() - GCONTACTS_REPAIR_TOLD) {
+	if ($run->fetchLast('unlabel', ...GContactsRepair::ALL) <= 0 || $run->isUnderWay() || (int) ($run->date_end ?: $run->date_start) < dol_now() - GCONTACTS_REPAIR_TOLD) {
 		return '';
 	}
 	$progress = new GContactsProgress($run, $account);

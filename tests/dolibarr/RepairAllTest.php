@@ -247,7 +247,7 @@ class RepairAllTest extends GContactsOperationTestCase
 		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET changed = 'email', date_changed = '2026-01-02 03:04:05'");
 		$run = $this->begin('part');
 		$this->google->hold('people.batchDeleteContacts', 'before');
-		$this->assertSame(1, $this->driver()->advance(microtime(true) + 4));
+		$this->assertSame(1, $this->driver()->advance(microtime(true) + 8));
 		$this->assertSame(17, $this->stored($run->id)->position['size'], 'half of 34');
 		$this->healed();
 		$this->finish(7200);

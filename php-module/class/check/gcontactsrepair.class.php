@@ -213,6 +213,7 @@ class GContactsRepair
 	private function failed(): int
 	{
 		list($this->reason, $this->error) = array('database', (string) $this->db->lasterror());
+		list($this->done, $this->left, $this->refused) = array(0, array(), array());
 		while ($this->db->transaction_opened > 0) {
 			$this->db->rollback();
 		}

@@ -23,7 +23,9 @@
 
 dol_include_once('/gcontacts/class/account/gcontactsaccount.class.php');
 dol_include_once('/gcontacts/class/gcontactsengine.class.php');
+dol_include_once('/gcontacts/class/gcontactslabelnames.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
+dol_include_once('/gcontacts/class/push/gcontactscategories.class.php');
 dol_include_once('/gcontacts/class/store/gcontactslabel.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
 
@@ -57,36 +59,57 @@ class GContactsSourcelessLabels
 	 */
 	public function find(float $until): ?array
 	{
+		$token = $this->account->accessToken();
+		$ours = (new GContactsEngine())->ourLabels($this->account->transportUntil($until), $token, GContactsSettings::instance());
+		$this->account->learn($ours);
+		$labels = array_column($ours['labels'], null, 'resourceName');
+		$unasked = $this->unasked(array_map(function (array $label): string {
+			return (string) ($label['name'] ?? '');
+		}, $labels));
+		$found = array();
+		foreach ((array) $unasked as $resource => $name) {
+			$found[] = array('resource_name' => $resource, 'name' => $name, 'members' => (int) ($labels[$resource]['memberCount'] ?? 0));
+		}
+		return $unasked === null ? null : $found;
+	}
+
+	/**
+	 * Those labels that nothing in Dolibarr asks for now.
+	 *
+	 * @param  array<string, string>      $names Names by resource name
+	 * @return array<string, string>|null        Null on failure
+	 */
+	public function unasked(array $names): ?array
+	{
 		$known = (new GContactsLabel($this->db, $this->account))->all();
 		$sources = $this->sources();
 		if ($known === null || $sources === null) {
 			return null;
 		}
-		$wanted = array();
+		$origins = array();
 		foreach ($known as $label) {
-			if (isset($sources[$label['source'].' '.$label['source_id']])) {
-				$wanted[$label['resource_name']] = true;
-			}
+			$origins[$label['resource_name']] = $label['source'].' '.$label['source_id'];
 		}
-		$token = $this->account->accessToken();
-		$ours = (new GContactsEngine())->ourLabels($this->account->transportUntil($until), $token, GContactsSettings::instance());
-		$this->account->learn($ours);
-		$found = array();
-		foreach ($ours['labels'] as $label) {
-			// The container itself is asked for always: a database that lost its labels finds it again by its name.
-			if (!isset($wanted[$label['resourceName']]) && ($label['name'] ?? '') !== GContactsSettings::label()) {
-				$found[] = array('resource_name' => (string) $label['resourceName'], 'name' => (string) ($label['name'] ?? ''), 'members' => (int) ($label['memberCount'] ?? 0));
-			}
-		}
-		return $found;
+		// A database that lost its labels finds them again by their names.
+		$called = array_flip(array_map('dol_strtolower', $sources));
+		return array_filter($names, function (string $name, string $resource) use ($origins, $sources, $called): bool {
+			return isset($origins[$resource]) ? !isset($sources[$origins[$resource]]) : !isset($called[dol_strtolower($name)]);
+		}, ARRAY_FILTER_USE_BOTH);
 	}
 
 	/**
-	 * Those that the last full check found.
+	 * Those that the last full check found, and that still nothing asks for.
 	 *
 	 * @return array<string, array<string, int|string>> By resource name
 	 */
 	public function all(): array
+	{
+		$kept = $this->kept();
+		return $kept ? array_intersect_key($kept, (array) $this->unasked(array_column($kept, 'name', 'resource_name'))) : array();
+	}
+
+	/** @return array<string, array<string, int|string>> What the last full check found, by resource name */
+	private function kept(): array
 	{
 		$run = new GContactsRun($this->db, $this->account);
 		$known = $this->account->id > 0 && $run->fetchLast('check') > 0 ? (array) ($run->position['labels'] ?? array()) : array();
@@ -101,7 +124,7 @@ class GContactsSourcelessLabels
 	 */
 	public function note(array $tried): int
 	{
-		$known = $this->all();
+		$known = $this->kept();
 		$gone = array();
 		foreach ($tried as $label) {
 			$name = (string) $label['resource_name'];
@@ -121,28 +144,39 @@ class GContactsSourcelessLabels
 	/**
 	 * What can ask for a label now.
 	 *
-	 * @return array<string, bool>|null Source and its id as keys; null on failure
+	 * @return array<string, string>|null Names of the labels, by source and its id; null on failure
 	 */
 	private function sources(): ?array
 	{
-		$sources = array('container 0' => true);
-		$types = GContactsSettings::typeLabels() ? array('customer 0', 'prospect 0', 'supplier 0') : array();
-		$lists = array();
-		if (GContactsSettings::representativeLabels()) {
-			$lists['representative'] = "SELECT DISTINCT fk_user as id FROM ".$this->db->prefix()."societe_commerciaux";
+		$names = array('container 0' => '');
+		if (GContactsSettings::typeLabels()) {
+			$types = GContactsLabelNames::ofTypes();
+			$names += array('customer 0' => $types['customers'], 'prospect 0' => $types['prospects'], 'supplier 0' => $types['suppliers']);
 		}
-		if (GContactsSettings::categoryLabels()) {
-			$lists['category'] = "SELECT rowid as id FROM ".$this->db->prefix()."categorie WHERE entity IN (".getEntity('category').")";
+		$categories = (new GContactsCategories($this->db))->names();
+		$logins = GContactsSettings::representativeLabels() ? $this->logins() : array();
+		if ($categories === null || $logins === null) {
+			return null;
 		}
-		foreach ($lists as $source => $sql) {
-			$resql = $this->db->query($sql);
-			while ($resql && ($row = $this->db->fetch_object($resql))) {
-				$sources[$source.' '.((int) $row->id)] = true;
-			}
-			if (!$resql) {
-				return null;
+		foreach (array('representative' => $logins, 'category' => $categories) as $source => $called) {
+			foreach ($called as $id => $name) {
+				$names[$source.' '.$id] = $name;
 			}
 		}
-		return $sources + array_fill_keys($types, true);
+		return array_map(function (string $name): string {
+			return GContactsSettings::label().($name === '' ? '' : '/'.$name);
+		}, $names);
+	}
+
+	/** @return array<int, string>|null Logins of the users who represent somebody, by id; null on failure */
+	private function logins(): ?array
+	{
+		$sql = "SELECT DISTINCT u.rowid as id, u.login FROM ".$this->db->prefix()."user u";
+		$resql = $this->db->query($sql." INNER JOIN ".$this->db->prefix()."societe_commerciaux sc ON sc.fk_user = u.rowid");
+		$logins = array();
+		while ($resql && ($row = $this->db->fetch_object($resql))) {
+			$logins[(int) $row->id] = (string) $row->login;
+		}
+		return $resql ? $logins : null;
 	}
 }

@@ -171,6 +171,7 @@ abstract class GContactsTakeBackCall
 		}
 		$error = (string) $this->db->lasterror();
 		$this->db->rollback();
+		$this->done = 0;
 		return $this->failed('database', $error);
 	}
 

@@ -78,10 +78,23 @@ class GContactsUnlabelling extends GContactsOperation
 	 */
 	private function takeOff(GContactsRun $run, float $until): int
 	{
-		$names = (array) ($run->parameters['labels'] ?? array());
 		$position = $run->position + array('cursor' => '', 'seen' => 0, 'taken' => array(), 'kept' => array(), 'others' => array());
+		// Somebody may ask for a label again since it was ticked.
+		$labels = new GContactsSourcelessLabels($this->db, $this->account);
+		$position['labels'] = $position['labels'] ?? $labels->unasked((array) ($run->parameters['labels'] ?? array()));
+		if ($position['labels'] === null) {
+			return $this->failed();
+		}
+		$names = $position['labels'];
 		$token = $this->account->accessToken();
-		$page = (new GContactsEngine())->takeLabelsOff($this->account->transportUntil($until), $token, GContactsSettings::instance(), array_keys($names), (string) $position['cursor']);
+		try {
+			$page = (new GContactsEngine())->takeLabelsOff($this->account->transportUntil($until), $token, GContactsSettings::instance(), array_keys($names), (string) $position['cursor']);
+		} catch (\GContacts\Exception $e) {
+			if ($position['cursor'] !== '' && in_array($e->reason, self::RESTART, true)) {
+				$run->moveTo(array('labels' => $names));
+			}
+			throw $e;
+		}
 		$this->account->learn($page);
 		$position['cursor'] = (string) $page['cursor'];
 		$position['seen'] += (int) $page['seen'];
@@ -122,7 +135,7 @@ class GContactsUnlabelling extends GContactsOperation
 	 */
 	private function remove(GContactsRun $run, float $until): int
 	{
-		$names = (array) ($run->parameters['labels'] ?? array());
+		$names = (array) $run->position['labels'];
 		$left = array_keys(array_diff_key($names, array_flip((array) ($run->position['tried'] ?? array()))));
 		$token = $this->account->accessToken();
 		$tried = (new GContactsEngine())->deleteEmptyLabels($this->account->transportUntil($until), $token, GContactsSettings::instance(), $left);
