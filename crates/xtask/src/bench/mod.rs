@@ -89,8 +89,7 @@ pub fn run(options: &Options) -> Result<()> {
     show(export::adoption(&ground)?);
     peers::peers(&ground, extent.beside_peers, &show)?;
     show(memory::memory(&ground, extent.large)?);
-    show(check::check(&ground, extent.large)?);
-    Ok(())
+    check::check(&ground, extent.large, &show)
 }
 
 /// A fresh site of the optimised builds.
