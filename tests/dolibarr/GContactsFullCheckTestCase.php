@@ -35,6 +35,11 @@ abstract class GContactsFullCheckTestCase extends GContactsOperationTestCase
 	/** @var string Resource name of our label */
 	protected $label;
 
+	/**
+	 * A contact that was sent
+	 *
+	 * @return void
+	 */
 	protected function setUp(): void
 	{
 		parent::setUp();
