@@ -74,6 +74,14 @@ class FullCheckTest extends GContactsFullCheckTestCase
 		$this->assertStringNotContainsString('Onelog', $this->sentence(), 'once it is sent nothing is wrong');
 	}
 
+	public function testLabelsThatFitAreNotCalledWrongAnyLonger(): void
+	{
+		$this->sql('UPDATE '.MAIN_DB_PREFIX."gcontacts_link SET labels = '{\"missing\":[\"Onelog\"],\"extra\":[]}', date_labels = '2026-01-02 03:04:05'");
+		$this->assertStringContainsString('Onelog', $this->sentence());
+		$this->check();
+		$this->assertStringNotContainsString('Onelog', $this->sentence());
+	}
+
 	public function testCardsInOurLabelThatNoContactKnowsAreFoundAndFreed(): void
 	{
 		$stray = $this->onThePhone('Inconnu', true);

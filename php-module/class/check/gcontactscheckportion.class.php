@@ -45,6 +45,8 @@ class GContactsCheckPortion
 	private $ids = array();
 	/** @var array<int, int> Those of them that need something */
 	private $differ = array();
+	/** @var array<int, int> Contacts whose links tell of labels that are missing or too many, as they were planned for */
+	private $misfits = array();
 
 	/**
 	 * @param DoliDB           $db      Database handler
@@ -108,7 +110,13 @@ class GContactsCheckPortion
 	 */
 	private function differing(array $ids): ?array
 	{
-		$needs = (new GContactsPlanner($this->db, $this->account))->needs($ids);
+		$planner = new GContactsPlanner($this->db, $this->account);
+		$needs = $planner->needs($ids);
+		foreach ($needs === null ? array() : $planner->links as $id => $link) {
+			if ((string) $link->date_labels !== '') {
+				$this->misfits[] = (int) $id;
+			}
+		}
 		return $needs === null ? null : array_keys(array_filter($needs, function (array $intent): bool {
 			return !in_array($intent['action'], self::FINE, true);
 		}));
@@ -140,6 +148,6 @@ class GContactsCheckPortion
 			}
 		}
 		$links = new GContactsLink($this->db, $this->account);
-		return $links->labelsFit(array_diff($ids, array_keys($wrong))) > 0 && (!$wrong || $links->saveAll('contact', $wrong) > 0) ? 1 : -1;
+		return $links->labelsFit(array_diff(array_intersect($ids, $this->misfits), array_keys($wrong))) > 0 && (!$wrong || $links->saveAll('contact', $wrong) > 0) ? 1 : -1;
 	}
 }

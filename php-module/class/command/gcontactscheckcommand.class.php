@@ -49,7 +49,7 @@ class GContactsCheckCommand extends GContactsOperationCommand
 		$rows = new GContactsCheckRows($this->db, $this->account, null);
 		$totals = $rows->totals();
 		$blocked = $this->account->blockedReason();
-		$trouble = $this->trouble($rows, $blocked);
+		$trouble = $totals === null ? null : $this->trouble($rows, array_keys(array_filter($totals)), $blocked);
 		$strays = (new GContactsStray($this->db, $this->account))->all(self::NAMED);
 		$labels = $rows->withWrongLabels(self::NAMED);
 		$sourceless = array_column((new GContactsSourcelessLabels($this->db, $this->account))->all(), 'name', 'resource_name');
@@ -73,13 +73,14 @@ class GContactsCheckCommand extends GContactsOperationCommand
 
 	/**
 	 * @param  GContactsCheckRows                           $rows    Contacts
+	 * @param  array<int, string>                           $states  States that somebody is in
 	 * @param  string                                       $blocked Why the account sends nothing
 	 * @return array<int, array<string, int|string>>|null            id, name, state, reason, message; null on failure
 	 */
-	private function trouble(GContactsCheckRows $rows, string $blocked): ?array
+	private function trouble(GContactsCheckRows $rows, array $states, string $blocked): ?array
 	{
 		$named = array();
-		foreach (GContactsCheckState::TROUBLE as $state) {
+		foreach (array_intersect(GContactsCheckState::TROUBLE, $states) as $state) {
 			$page = $rows->page(array('state' => $state), 'name', 'asc', self::NAMED, 0);
 			if ($page === null) {
 				return null;
