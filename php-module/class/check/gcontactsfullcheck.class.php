@@ -35,8 +35,8 @@ dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
  * for, so that what is missing at Google, in its fields or its labels, is noted and sent. Nothing is concluded from what the
  * listing does not show: whoever is not in it is read alone when it is sent to next.
  *
- * Google takes longer to tell a page than Dolibarr to compare as many contacts: so with each page a portion of the contacts
- * is compared while the next page is read. Who was compared before a later page brings news of the card is compared again.
+ * Google takes longer to tell a page than Dolibarr to compare as many contacts: so while a page is read, the last one is stored
+ * and a portion of the contacts is planned for. Who was planned for before a page brings news of the card is compared again.
  */
 class GContactsFullCheck extends GContactsOperation
 {
@@ -86,11 +86,16 @@ class GContactsFullCheck extends GContactsOperation
 		$read = 0;
 		try {
 			while ($pages->isReading()) {
+				$portion = new GContactsCheckPortion($this->db, $this->account, $run);
+				$planned = $this->plan($portion, $position);
+				if ($planned === null) {
+					return $this->failed();
+				}
 				$page = $pages->next();
 				if ($run->isWanted()) {
 					$pages->goOn($page);
 				}
-				if ($this->deal($run, $position, $page) < 0) {
+				if ($this->deal($run, $page, $portion, $planned) < 0) {
 					return -1;
 				}
 				$position = $run->position;
@@ -111,28 +116,27 @@ class GContactsFullCheck extends GContactsOperation
 	}
 
 	/**
-	 * Stores a page, and compares a portion of the contacts.
+	 * Stores a page, and the portion of the contacts that was planned for while it was on its way.
 	 *
-	 * @param  GContactsRun         $run      Run
-	 * @param  array<string, mixed> $position Where it stands
-	 * @param  array<string, mixed> $page     Page of the engine's listing
+	 * @param  GContactsRun          $run     Run
+	 * @param  array<string, mixed>  $page    Page of the engine's listing
+	 * @param  GContactsCheckPortion $portion Contacts
+	 * @param  array<string, mixed>  $planned Where the run stands after them, with the place of this page
 	 * @return int                            1, or -1
 	 * @throws \GContacts\Exception The engine refuses
 	 */
-	private function deal(GContactsRun $run, array $position, array $page): int
+	private function deal(GContactsRun $run, array $page, GContactsCheckPortion $portion, array $planned): int
 	{
 		$this->account->keep();
 		$store = new GContactsPullPage($this->db, $this->account, false);
-		$portion = new GContactsCheckPortion($this->db, $this->account, $run);
-		$next = $store->prepare($page) < 0 ? null : $this->plan($portion, $position);
-		if ($next === null) {
+		if ($store->prepare($page) < 0) {
 			return $this->failed();
 		}
-		$next = array('cursor' => (string) $page['cursor'], 'listed' => (string) $page['cursor'] === '') + $next;
+		$next = array('cursor' => (string) $page['cursor'], 'listed' => (string) $page['cursor'] === '') + $planned;
 		$strays = new GContactsStray($this->db, $this->account);
 		$this->db->begin();
 		try {
-			$stored = ($position['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0;
+			$stored = ($planned['cursor'] === '' ? $this->clear($run, $strays) : 1) > 0 && $store->store() > 0;
 			$stored = $stored && $strays->keep($store->strangers(), $page['listed']) > 0 && $run->progress(array('calls' => (int) $page['calls'])) > 0;
 			// Whoever was compared before there was news of the card.
 			$again = array_filter($store->news(), function (int $id) use ($next): bool {
