@@ -3,16 +3,22 @@
 //!
 //! Paths, parameters and limits: Google's discovery document `people.v1`, revision 20251117.
 
+mod groups;
+
 use std::collections::BTreeMap;
 
 use gcontacts_core::ResourceName;
 use http::Method;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use crate::quota::{self, Cost};
-use crate::{Error, FieldMask, GroupData, Person};
+use crate::{Error, FieldMask, Person};
+
+pub use groups::{
+    CHANGED_GROUP_FIELDS, GROUP_FIELDS, create_group, delete_group, list_groups, modify_members, rename_group,
+};
 
 /// The fields of a person that are read: all that can be written, and `metadata` for versions and tombstones.
 ///
@@ -26,12 +32,6 @@ pub const PERSON_FIELDS: &str = "addresses,biographies,birthdays,calendarUrls,cl
 pub const BACKUP_FIELDS: &str = "addresses,biographies,birthdays,calendarUrls,clientData,emailAddresses,events,\
     externalIds,genders,imClients,interests,locales,locations,memberships,metadata,miscKeywords,names,nicknames,\
     occupations,organizations,phoneNumbers,photos,relations,sipAddresses,skills,urls,userDefined";
-
-/// The fields of a group that are read in lists.
-pub const GROUP_FIELDS: &str = "clientData,groupType,memberCount,metadata,name";
-
-/// The fields of a group that are read after a change; a create refuses `memberCount` here.
-pub const CHANGED_GROUP_FIELDS: &str = "groupType,metadata,name";
 
 /// Leaves the items of a linked Google profile out: they cannot be written.
 const SOURCE: &str = "READ_SOURCE_TYPE_CONTACT";
@@ -307,74 +307,6 @@ fn connections(page_size: usize, fields: &'static str) -> Request {
         .with("sources", SOURCE)
 }
 
-/// Lists groups, a page of up to [`limit::PAGE`].
-#[must_use]
-pub fn list_groups(page_token: Option<&str>) -> Request {
-    let request = Request::read(quota::LABEL_READ, "/v1/contactGroups")
-        .with("groupFields", GROUP_FIELDS)
-        .with("pageSize", limit::PAGE.to_string());
-    page(request, page_token)
-}
-
-/// Creates a group.
-#[must_use]
-pub fn create_group(name: &str, data: &[GroupData]) -> Request {
-    let mut group = Map::new();
-    group.insert("name".to_owned(), json!(name));
-    if !data.is_empty() {
-        group.insert("clientData".to_owned(), json!(data));
-    }
-    Request::write(quota::LABEL_WRITE, Method::POST, "/v1/contactGroups")
-        .body(&json!({"contactGroup": group, "readGroupFields": CHANGED_GROUP_FIELDS}))
-}
-
-/// Renames a group.
-///
-/// # Errors
-/// [`Error::Invalid`] for a name that is not a group's.
-pub fn rename_group(group: &ResourceName, name: &str) -> Result<Request, Error> {
-    Ok(
-        Request::write(quota::LABEL_WRITE, Method::PUT, format!("/v1/{}", group_name(group)?)).body(&json!({
-            "contactGroup": {"name": name},
-            "updateGroupFields": "name",
-            "readGroupFields": CHANGED_GROUP_FIELDS,
-        })),
-    )
-}
-
-/// Deletes a group and leaves its contacts.
-///
-/// # Errors
-/// [`Error::Invalid`] for a name that is not a group's.
-pub fn delete_group(group: &ResourceName) -> Result<Request, Error> {
-    // `deleteContacts` is false by default; said all the same, for what it would do.
-    Ok(Request::write(
-        quota::LABEL_WRITE,
-        Method::DELETE,
-        format!("/v1/{}", group_name(group)?),
-    )
-    .with("deleteContacts", "false"))
-}
-
-/// Adds contacts to a group and removes others, up to [`limit::MEMBERS`] together.
-///
-/// # Errors
-/// [`Error::Invalid`] for more, or for a name of the wrong kind.
-pub fn modify_members(group: &ResourceName, add: &[ResourceName], remove: &[ResourceName]) -> Result<Request, Error> {
-    at_most(add.len() + remove.len(), limit::MEMBERS)?;
-    add.iter()
-        .chain(remove)
-        .try_for_each(|name| person_name(name).map(drop))?;
-    let mut body = Map::new();
-    for (member, names) in [("resourceNamesToAdd", add), ("resourceNamesToRemove", remove)] {
-        if !names.is_empty() {
-            body.insert(member.to_owned(), json!(names));
-        }
-    }
-    let path = format!("/v1/{}/members:modify", group_name(group)?);
-    Ok(Request::write(quota::LABEL_WRITE, Method::POST, path).body(&Value::Object(body)))
-}
-
 fn page(request: Request, token: Option<&str>) -> Request {
     match token {
         Some(token) => request.with("pageToken", token),
@@ -401,10 +333,6 @@ fn name_of(person: &Person) -> Result<ResourceName, Error> {
 
 fn person_name(name: &ResourceName) -> Result<&str, Error> {
     checked_name(name, "people/")
-}
-
-fn group_name(name: &ResourceName) -> Result<&str, Error> {
-    checked_name(name, "contactGroups/")
 }
 
 /// Names come back from a database: one that is damaged must not become another address.
