@@ -22,7 +22,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::artefacts::{self, Profile};
 use crate::trees::{self, Tree};
-use crate::{link, process, signals};
+use crate::{link, packages, process, signals};
 use dolibarr::Dolibarr;
 use emulator::Emulator;
 use mariadb::Database;
@@ -66,6 +66,7 @@ pub struct Options {
 
 /// Runs a site until it is stopped.
 pub fn run(options: &Options) -> Result<()> {
+    packages::ensure()?;
     let mut plan = Plan::new(trees::named(&options.tree)?, &options.home);
     plan.port = options.port;
     let beside = |distance: u16| {
