@@ -35,8 +35,6 @@ class GContactsAdoption extends GContactsAdoptionRow
 {
 	/** Seconds after which the proposals for an account that still waits for an administrator's word are made anew. */
 	const STALE = 86400;
-	/** Failures after which a listing starts at its beginning: its cursor may be the reason. */
-	const RESTART = array('invalid_value', 'bad_answer');
 
 	/**
 	 * What is proposed.
@@ -158,7 +156,7 @@ class GContactsAdoption extends GContactsAdoptionRow
 			$page = $engine->listCards($this->account->transport($deadlineMs), $token, GContactsSettings::forEngine(), $cursor);
 			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
-			if ($cursor !== '' && in_array($e->reason, self::RESTART, true)) {
+			if ($cursor !== '' && in_array($e->reason, GContactsStop::PLACE, true)) {
 				$this->begin((int) $this->row->accepted > 0, 0);
 			}
 			throw $e;

@@ -26,6 +26,7 @@ dol_include_once('/gcontacts/class/backup/gcontactsbackupfolder.class.php');
 dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsstop.class.php');
 
 /**
  * A backup, a page of cards at a time. What a page adds to the file counts once the run says so: a killed process leaves
@@ -93,7 +94,7 @@ class GContactsBackup extends GContactsOperation
 			$page = (new GContactsBackupEngine())->backupPage($this->account->transportUntil($until), $token, (string) $position['cursor']);
 			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
-			if ((string) $position['cursor'] !== '' && in_array($e->reason, self::RESTART, true)) {
+			if ((string) $position['cursor'] !== '' && in_array($e->reason, GContactsStop::PLACE, true)) {
 				$run->moveTo(array());
 			}
 			throw $e;

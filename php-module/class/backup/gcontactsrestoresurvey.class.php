@@ -24,6 +24,7 @@ dol_include_once('/gcontacts/class/backup/gcontactspresentcards.class.php');
 dol_include_once('/gcontacts/class/backup/gcontactsrestorematching.class.php');
 dol_include_once('/gcontacts/class/backup/gcontactsrestorephase.class.php');
 dol_include_once('/gcontacts/class/backup/gcontactsrestoresource.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsstop.class.php');
 
 /**
  * Reads the source, lists what is there, and matches both.
@@ -82,7 +83,7 @@ class GContactsRestoreSurvey extends GContactsRestorePhase
 			$this->account->learn($page);
 		} catch (\GContacts\Exception $e) {
 			// The listing begins anew: its cursor may be the reason.
-			if ($cursor !== '' && in_array($e->reason, array('invalid_value', 'bad_answer'), true) && ($this->present->forget() < 0 || $this->to('list', array()) < 0)) {
+			if ($cursor !== '' && in_array($e->reason, GContactsStop::PLACE, true) && ($this->present->forget() < 0 || $this->to('list', array()) < 0)) {
 				return $this->failed();
 			}
 			throw $e;

@@ -94,7 +94,10 @@ class GContactsCheckPortion
 	 */
 	public function compareAgain(array $ids): int
 	{
-		$differ = $ids ? $this->differing($ids) : array();
+		if (!$ids) {
+			return 1;
+		}
+		$differ = $this->differing($ids);
 		$noted = $differ ? (new GContactsPages($this->db, $this->account))->noted($differ) : array();
 		if ($differ === null || $noted === null) {
 			return -1;

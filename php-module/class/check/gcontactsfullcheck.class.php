@@ -27,6 +27,7 @@ dol_include_once('/gcontacts/class/check/gcontactssourcelesslabels.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
 dol_include_once('/gcontacts/class/pull/gcontactscardpages.class.php');
 dol_include_once('/gcontacts/class/pull/gcontactspullpage.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsstop.class.php');
 dol_include_once('/gcontacts/class/store/gcontactspages.class.php');
 dol_include_once('/gcontacts/class/store/gcontactsstray.class.php');
 
@@ -105,7 +106,7 @@ class GContactsFullCheck extends GContactsOperation
 			if ($read > 0 && $e->reason === 'deadline') {
 				return 1;
 			}
-			if ($position['cursor'] !== '' && in_array($e->reason, self::RESTART, true)) {
+			if ($position['cursor'] !== '' && in_array($e->reason, GContactsStop::PLACE, true)) {
 				$run->moveTo(array('cursor' => '') + $position);
 			}
 			throw $e;

@@ -27,6 +27,7 @@ dol_include_once('/gcontacts/class/gcontactssettings.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsinterruption.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperation.class.php');
 dol_include_once('/gcontacts/class/operation/gcontactsoperations.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsstop.class.php');
 
 /**
  * Takes labels off the cards of this Dolibarr, by the marks that stand on both, a page of the address book at a time; then
@@ -90,7 +91,7 @@ class GContactsUnlabelling extends GContactsOperation
 		try {
 			$page = (new GContactsEngine())->takeLabelsOff($this->account->transportUntil($until), $token, GContactsSettings::instance(), array_keys($names), (string) $position['cursor']);
 		} catch (\GContacts\Exception $e) {
-			if ($position['cursor'] !== '' && in_array($e->reason, self::RESTART, true)) {
+			if ($position['cursor'] !== '' && in_array($e->reason, GContactsStop::PLACE, true)) {
 				$run->moveTo(array('labels' => $names));
 			}
 			throw $e;

@@ -26,6 +26,7 @@ dol_include_once('/gcontacts/class/import/gcontactsacquaintances.class.php');
 dol_include_once('/gcontacts/class/import/gcontactscandidates.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportengine.class.php');
 dol_include_once('/gcontacts/class/import/gcontactsimportlist.class.php');
+dol_include_once('/gcontacts/class/push/gcontactsstop.class.php');
 
 /**
  * Brings a list up to date, step by step: the pages of the address book, then who of them is in Dolibarr already. Each step
@@ -43,8 +44,6 @@ class GContactsImportListing
 	const PAGE = 1000;
 	/** Milliseconds that Google may take for a page. */
 	const DEADLINE_MS = 15000;
-	/** Failures after which a listing starts at its beginning: its cursor may be the reason. */
-	const RESTART = array('invalid_value', 'bad_answer');
 
 	/** @var string */
 	public $error = '';
@@ -140,7 +139,7 @@ class GContactsImportListing
 				return empty($card['of_another']);
 			}));
 		} catch (\GContacts\Exception $e) {
-			if ($cursor !== '' && in_array($e->reason, self::RESTART, true)) {
+			if ($cursor !== '' && in_array($e->reason, GContactsStop::PLACE, true)) {
 				$this->begin();
 			}
 			throw $e;

@@ -33,9 +33,6 @@ dol_include_once('/gcontacts/class/store/gcontactsrun.class.php');
  */
 abstract class GContactsOperation
 {
-	/** Reasons that may speak against the place in a listing: it starts at its beginning then. */
-	const RESTART = array('invalid_value', 'bad_answer');
-
 	/** @var string What failed */
 	public $error = '';
 

@@ -31,6 +31,8 @@ dol_include_once('/gcontacts/class/account/gcontactstokens.class.php');
  */
 class GContactsStop
 {
+	/** Reasons that may speak against the place in a listing: it starts at its beginning then. */
+	const PLACE = array('invalid_value', 'bad_answer');
 	/** Reasons for which a fresh access token may help. */
 	const TOKEN = array('token_expired', 'token_invalid');
 
